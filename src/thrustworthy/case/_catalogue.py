@@ -1,0 +1,136 @@
+"""The data beside the format: questions, kinds of history, tests and the words of bans, each read once and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from thrustworthy.evidence import DataError, read_toml
+
+AnswerType = Literal["yes_no", "choice", "nprs", "number", "age", "days", "names"]
+QuestionKind = Literal["symptom", "disease", "presence", "detail"]
+_PACKAGE = "thrustworthy.case"
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One question of ``data/questions.toml``. ``suppose`` and ``benign`` are as the file has them, None where absent."""
+
+    name: str
+    type: AnswerType
+    kind: QuestionKind
+    ask: str
+    asked_of: Literal["person", "surgeon"] = "person"
+    choices: tuple[str, ...] = ()
+    unit: str | None = None
+    asked_if: str | None = None
+    suppose: bool | int | str | None = None
+    benign: bool | int | str | tuple[str, ...] | None = None
+
+    @property
+    def section(self) -> str:
+        """The part of the case it stands in: ``symptoms`` of ``symptoms.fever``."""
+        return self.name.partition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """The key within its part: ``fever`` of ``symptoms.fever``."""
+        return self.name.partition(".")[2]
+
+
+@dataclass(frozen=True)
+class HistoryKind:
+    """One kind of surgery, injury or diagnosis of ``data/history_kinds.toml``."""
+
+    id: str
+    label: str
+    groups: tuple[str, ...]
+    sided: bool = False
+    approaches: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    detail_needed: bool = False
+
+
+@dataclass(frozen=True)
+class Bans:
+    """The words a surgeon's ban can be written in, of ``data/bans.toml``."""
+
+    patterns: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every pattern, alone and with each ending."""
+        return self.patterns + tuple(f"{pattern}_{ending}" for pattern in self.patterns for ending in self.endings)
+
+
+def _flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for key, inner in table.items():
+        name = f"{prefix}.{key}" if prefix else key
+        if not isinstance(inner, dict):
+            raise DataError(f"questions.toml: {name} is no table.")
+        if "type" in inner:
+            yield name, inner
+        else:
+            yield from _flat(name, inner)
+
+
+def _question(name: str, row: Mapping[str, Any]) -> QuestionRow:
+    known = set(QuestionRow.__dataclass_fields__) - {"name"}
+    if unknown := set(row) - known:
+        raise DataError(f"questions.toml, {name}: unknown key {sorted(unknown)[0]!r}; the keys are {sorted(known)}.")
+    for key, allowed in (("type", get_args(AnswerType)), ("kind", get_args(QuestionKind)), ("ask", None)):
+        if key not in row or (allowed and row[key] not in allowed):
+            raise DataError(f"questions.toml, {name}: {key!r} is missing or not one of {allowed}.")
+    if (row["type"] == "choice") != bool(row.get("choices")):
+        raise DataError(f"questions.toml, {name}: a choice, and only a choice, needs 'choices'.")
+    tupled = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return QuestionRow(name=name, **tupled)
+
+
+@cache
+def questions() -> Mapping[str, QuestionRow]:
+    """Every question by dotted name, in the order of the file. Raises DataError naming the row."""
+    rows = _flat("", read_toml(_PACKAGE, "data/questions.toml"))
+    return MappingProxyType({name: _question(name, row) for name, row in rows})
+
+
+def questions_of(section: str) -> Mapping[str, QuestionRow]:
+    """The questions of one part of the case (or of ``item``), by key."""
+    return {row.key: row for row in questions().values() if row.section == section}
+
+
+@cache
+def history_kinds() -> Mapping[str, HistoryKind]:
+    """Every kind of history by id. Raises DataError naming the row."""
+    found = {}
+    for kind, row in read_toml(_PACKAGE, "data/history_kinds.toml").items():
+        known = set(HistoryKind.__dataclass_fields__) - {"id"}
+        if unknown := set(row) - known:
+            raise DataError(f"history_kinds.toml [{kind}]: unknown key {sorted(unknown)[0]!r}.")
+        if "label" not in row or not row.get("groups"):
+            raise DataError(f"history_kinds.toml [{kind}]: 'label' or 'groups' is missing.")
+        tupled = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+        found[kind] = HistoryKind(id=kind, **tupled)
+    return MappingProxyType(found)
+
+
+@cache
+def test_rows() -> Mapping[str, Mapping[str, Any]]:
+    """Every test of ``data/tests.toml`` by id, as the file has it; empty while there is no such file."""
+    if not files(_PACKAGE).joinpath("data/tests.toml").is_file():
+        return MappingProxyType({})
+    return MappingProxyType(read_toml(_PACKAGE, "data/tests.toml"))
+
+
+@cache
+def bans() -> Bans:
+    """The words of bans. Raises DataError when the file lacks one of its lists."""
+    row = read_toml(_PACKAGE, "data/bans.toml")
+    if set(row) != {"patterns", "endings"}:
+        raise DataError("bans.toml: needs 'patterns' and 'endings', and nothing else.")
+    return Bans(tuple(row["patterns"]), tuple(row["endings"]))

@@ -1,0 +1,73 @@
+"""What a simulation says about itself: what was drawn, where its tables end, what it leaves out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from thrustworthy.evidence import read_toml
+from thrustworthy.mechanics._lift import LiftModel
+from thrustworthy.mechanics._outputs import angles
+from thrustworthy.mechanics._result import Subject
+from thrustworthy.mechanics._run import Batch
+from thrustworthy.mechanics._tables import PACKAGE, hip_arms, number
+
+
+@cache
+def _texts() -> dict[str, str]:
+    return dict(read_toml(PACKAGE, "data/notes.toml")["notes"])
+
+
+def collect_notes(model: LiftModel, subject: Subject, batch: Batch, unsolved: int, samples: int) -> tuple[str, ...]:
+    """Sentences for the reader, the most telling first."""
+    texts = _texts()
+    notes: list[str] = []
+    missing = [key for key in ("height", "mass", "sex") if getattr(subject, key) is None]
+    if missing:
+        notes.append(texts["not_given"].format(what=" and ".join(missing).capitalize()))
+    notes += _range_notes(subject)
+    if unsolved:
+        notes.append(texts["unsolved"].format(count=unsolved, samples=samples))
+    notes += _contact_notes(batch)
+    notes += model.notes
+    notes += [texts["strength"], texts["extensor"]]
+    if "hip_contact" in model.outputs:
+        notes.append(texts["hip_contact"])
+        notes += _hip_table_note(batch)
+    if batch.dynamics.bench is not None:
+        notes.append(texts["contacts"])
+    return tuple(notes)
+
+
+def _range_notes(subject: Subject) -> list[str]:
+    notes: list[str] = []
+    values = {"height": subject.height, "bmi": None}
+    if subject.height is not None and subject.mass is not None:
+        values["bmi"] = subject.mass / subject.height**2
+    for key, value in values.items():
+        low, high = (number("engine", f"measured.{key}.{end}") for end in ("low", "high"))
+        if value is not None and not low <= value <= high:
+            notes.append(_texts()[key].format(value=value, low=low, high=high))
+    return notes
+
+
+def _hip_table_note(batch: Batch) -> list[str]:
+    last = float(hip_arms().flexion[-1])
+    beyond = int((angles(batch.motion)["hip"] > last).any(axis=1).sum())
+    if not beyond:
+        return []
+    return [_texts()["hip_table"].format(count=beyond, samples=int(batch.solved.sum()), last=last)]
+
+
+def _contact_notes(batch: Batch) -> list[str]:
+    notes: list[str] = []
+    place = batch.dynamics.pressure / batch.body.foot
+    leaves = int(((place < 0) | (place > 1)).any(axis=1).sum())
+    if leaves:
+        notes.append(_texts()["tipping"].format(count=leaves, samples=len(place)))
+    pulls = batch.dynamics.ground[1] < 0
+    if batch.dynamics.bench is not None:
+        pulls = pulls | (batch.dynamics.bench[1] < 0)
+    count = int(pulls.any(axis=1).sum())
+    if count:
+        notes.append(_texts()["lifting_floor"].format(count=count, samples=len(place)))
+    return notes
