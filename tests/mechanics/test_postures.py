@@ -109,3 +109,11 @@ def test_a_raised_foot_raises_the_whole_foot() -> None:
     batch = batch_of("barbell_hip_thrust", THRUSTER, 60, {"feet_height": 0.2})
     assert (batch.motion.points["heel"][1].v == 0.2).all()
     np.testing.assert_allclose(batch.motion.points["ankle"][1].v - batch.body.ankle_y, 0.2)
+
+
+def test_a_trunk_that_starts_past_the_upright_is_one_smooth_motion() -> None:
+    batch = batch_of("barbell_hip_thrust", Subject(1.60, 60.0, "female"), 60, {"bench_height": 0.5}, samples=200)
+    trunk = angles(batch.motion)["trunk"]
+    assert (trunk[:, 0] > 0).any(), "some lean forward at the start"
+    assert trunk.shape[0] >= 195
+    assert (abs(np.diff(trunk, axis=1)) < 15).all()

@@ -1,4 +1,4 @@
-"""Marks a set of rules by the oracle: one sentence for every place where they differ. Used by tests and mutation tool."""
+"""Marks a set of rules by the oracle: one sentence for every place where they differ."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def _held_by(screening: Screening, rule: str) -> str | None:
     return {"person": "questions", "surgeon": "clearance"}[asked.pop()] if asked else None
 
 
-def _binds(row: Expected, reason: Reason) -> Iterator[str]:
-    wanted = Constraints(**{key: value for key, value in row.binds.items()})
+def _binds(row: Expected, who: Person, reason: Reason) -> Iterator[str]:
+    wanted = Constraints(**(row.binds if who.binds is None else who.binds))
     for field in fields(Constraints):
         found, want = getattr(reason.constraints, field.name), getattr(wanted, field.name)
         if (sorted(found), len(found)) != (sorted(want), len(want)) if isinstance(want, tuple) else found != want:
@@ -52,7 +52,7 @@ def differences(row: Expected, rules: tuple[Rule, ...]) -> Iterator[str]:
             continue
         if reason.verdict != row.verdict:
             yield f"{row.rule}: says {reason.verdict}, the oracle wants {row.verdict}"
-        yield from _binds(row, reason)
+        yield from _binds(row, who, reason)
         if not _carried(row, screening.strict):
             yield f"{row.rule}: yes[{number}] comes to {screening.strict.verdict}"
         if screening.strict.verdict == row.verdict == "HOLD_CLEARANCE" and screening.strict.hold_kind not in (

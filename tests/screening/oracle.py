@@ -14,20 +14,65 @@ from thrustworthy.case import UNCLEAR, Facts, Interval
 
 Answers = Mapping[str, Any]
 
+
+def _of(section: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{section}.{name}" for name in names)
+
+
 NOT_THERE = (
-    "symptoms.saddle_numbness symptoms.bladder_bowel_sexual_change symptoms.both_legs_deficit symptoms.chest_pain "
-    "symptoms.fainting symptoms.breathless_on_effort symptoms.calf_swelling symptoms.fever symptoms.wound_discharge "
-    "symptoms.pulsating_belly symptoms.sudden_severe_pain symptoms.cannot_bear_weight symptoms.bulge_stuck "
-    "symptoms.bulge symptoms.back_pain symptoms.severe_trauma symptoms.bruise_over_spine symptoms.height_loss "
-    "symptoms.leg_pain symptoms.extension_pain symptoms.sacroiliac_pain symptoms.muscle_numbness "
-    "symptoms.hurt_by_loaded_lift symptoms.groin_pain_weight_or_night symptoms.new_groin_or_thigh_pain "
-    "symptoms.new_limp_or_clunk symptoms.hip_dislocation_feeling symptoms.hip_front_pain conditions.heart_disease "
-    "conditions.kidney_disease conditions.metabolic_disease conditions.cancer_history conditions.osteoporosis "
-    "conditions.prolonged_steroids conditions.immune_suppression conditions.recent_infection "
-    "conditions.bloodstream_infection conditions.injected_drugs conditions.recent_spinal_procedure "
-    "conditions.aortic_aneurysm conditions.ever_smoked pregnancy.now birth.recent training.wants_vigorous "
-    "training.heaved training.bar_bruise"
-).split()
+    *_of(
+        "symptoms",
+        "saddle_numbness",
+        "bladder_bowel_sexual_change",
+        "both_legs_deficit",
+        "chest_pain",
+        "fainting",
+        "breathless_on_effort",
+        "calf_swelling",
+        "fever",
+        "wound_discharge",
+        "pulsating_belly",
+        "sudden_severe_pain",
+        "cannot_bear_weight",
+        "bulge_stuck",
+        "bulge",
+        "back_pain",
+        "severe_trauma",
+        "bruise_over_spine",
+        "height_loss",
+        "leg_pain",
+        "extension_pain",
+        "sacroiliac_pain",
+        "muscle_numbness",
+        "hurt_by_loaded_lift",
+        "groin_pain_weight_or_night",
+        "new_groin_or_thigh_pain",
+        "new_limp_or_clunk",
+        "hip_dislocation_feeling",
+        "hip_front_pain",
+    ),
+    *_of(
+        "conditions",
+        "heart_disease",
+        "kidney_disease",
+        "metabolic_disease",
+        "cancer_history",
+        "osteoporosis",
+        "prolonged_steroids",
+        "immune_suppression",
+        "recent_infection",
+        "bloodstream_infection",
+        "injected_drugs",
+        "recent_spinal_procedure",
+        "aortic_aneurysm",
+        "ever_smoked",
+    ),
+    "pregnancy.now",
+    "birth.recent",
+    "training.wants_vigorous",
+    "training.heaved",
+    "training.bar_bruise",
+)
 
 BASE: dict[str, Any] = {
     **dict.fromkeys(NOT_THERE, False),
@@ -95,10 +140,11 @@ def entry(kind: str | None, days: Any = 1000, **changes: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Person:
-    """Changes to the base, and entries of the history."""
+    """Changes to the base, entries of the history, and what binds where it differs from the row's."""
 
     answers: Answers
     items: tuple[Answers, ...] = ()
+    binds: Answers | None = None
 
 
 def person(*items: Answers, **answers: Any) -> Person:

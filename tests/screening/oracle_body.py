@@ -87,7 +87,7 @@ PREGNANCY = (
     row(
         "P04",
         "REFER_NOW",
-        yes=[like(PREGNANT, {"pregnancy.stop_sign": True})],
+        yes=[like(PREGNANT, {"pregnancy.stop_sign": True}), person(pregnancy__stop_sign=True)],
         no=[person(), like(PREGNANT)],
         unknown=[(like(PREGNANT, {"pregnancy.stop_sign": None}), PERSON)],
     ),
@@ -166,7 +166,12 @@ BACK = (
     row(
         "D01b",
         "MODIFY",
-        yes=[like(PAIN, {"symptoms.back_pain_level": 6}), like(PAIN, {"symptoms.back_pain_worse": True})],
+        yes=[
+            like(PAIN, {"symptoms.back_pain_level": 6}),
+            like(PAIN, {"symptoms.back_pain_worse": True}),
+            # Answers that contradict each other count at the graver one.
+            like({"symptoms.back_pain": False, "symptoms.back_pain_level": 9}),
+        ],
         no=[person(), like(PAIN), like(PAIN, {"symptoms.back_pain_level": 5})],
         unknown=[
             (like(PAIN, {"symptoms.back_pain_level": None}), PERSON),
@@ -200,7 +205,7 @@ BACK = (
         ],
         no=[
             *(person(entry(kind)) for kind in BACKS),
-            like(PAIN, items=(entry("back_problem", symptom_free=False),)),
+            like(PAIN, {"symptoms.back_pain_level": 5}, items=(entry("back_problem", symptom_free=False),)),
             person(entry("sacroiliac_pain", symptom_free=False)),
         ],
         unknown=[(person(entry(kind, symptom_free=None)), PERSON) for kind in BACKS],
@@ -209,11 +214,12 @@ BACK = (
     row(
         "D01j",
         "ALLOW",
-        yes=[like(PAIN, items=(entry(kind, symptom_free=False),)) for kind in BACKS],
+        yes=[like(PAIN, {"symptoms.back_pain_level": 5}, items=(entry(kind, symptom_free=False),)) for kind in BACKS],
         no=[
             person(entry("back_injury")),
             person(entry("back_injury", symptom_free=False)),
             like(PAIN, {"symptoms.back_pain_level": 6}, items=(entry("back_injury", symptom_free=False),)),
+            like(PAIN, {"symptoms.back_pain_worse": True}, items=(entry("back_injury", symptom_free=False),)),
             like(PAIN, items=(entry("disc", symptom_free=False),)),
         ],
         unknown=[(like(PAIN, items=(entry("back_injury", symptom_free=None),)), PERSON)],
@@ -381,7 +387,7 @@ BONES = (
             person({**ARM, "detail": "fragility", "cleared": False}),
             person({**ARM, "detail": "fragility", "healed": False}),
         ],
-        no=[person(ARM), person({**ARM, "detail": "fragility"})],
+        no=[person(ARM), person({**ARM, "detail": "fragility"}), person({**ARM, "cleared": False})],
         unknown=[(person({**ARM, "detail": "fragility", "healed": None}), SURGEON)],
     ),
     row(
@@ -393,6 +399,7 @@ BONES = (
             person({**BONE, "healed": False}),
             person({**BONE, "detail": "fragility"}),
             person({**OLD_BONE, "days_since": 3652, "cleared": False}),
+            person({**OLD_BONE, "trained_since": False, "cleared": False}),
             person({**OLD_BONE, "healed": False}),
         ],
         unknown=[(person({**BONE, "cleared": None}), SURGEON), (person({**ARM, "detail": None}), SURGEON)],
@@ -408,7 +415,7 @@ BONES = (
             person({**OLD_ARM, "trained_since": False, "cleared": False}),
             person({**OLD_ARM, "healed": False}),
         ],
-        no=[person(ARM), person(OLD_ARM)],
+        no=[person(ARM), person(OLD_ARM), person({**ARM, "detail": "fragility", "cleared": False})],
         unknown=[(person({**ARM, "cleared": None}), SURGEON)],
     ),
 )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from tests.screening.oracle import BOTH, PERSON, POST_OP, SURGEON, UNCLEAR, entry, person, row
 
-IMPLANTS = (entry("hip_replacement", approach="posterior"), entry("hip_resurfacing"))
+IMPLANTS = (
+    entry("hip_replacement", approach="posterior"),
+    entry("hip_resurfacing"),
+    entry("implant_revision"),
+    entry("hip_dislocation"),
+)
 
 
 def tha(days, approach="posterior", **changes):
@@ -173,7 +178,7 @@ RESURFACING = (
         ],
         no=[person(), bhr(294), bhr(294, surveillance_last_year=False, detail="ceramic")],
         unknown=[(bhr(294, surveillance_last_year=None), PERSON)],
-        binds={"pain_cap": 2, "max_step": 0.0, "flags": ("implant_follow_up",)},
+        binds={"pain_cap": 2, "max_step": 0.05, "flags": ("implant_follow_up",)},
     ),
 )
 

@@ -116,7 +116,12 @@ ROWS = (
         "R04",
         "REFER_SOON",
         yes=[like(NEW_PAIN, {"conditions.cancer_history": True})],
-        no=[person(), like(NEW_PAIN), person(conditions__cancer_history=True)],
+        no=[
+            person(),
+            like(NEW_PAIN),
+            person(conditions__cancer_history=True),
+            like(PAIN, {"conditions.cancer_history": True}),
+        ],
         unknown=[(like(NEW_PAIN, {"conditions.cancer_history": None}), PERSON)],
     ),
     row(
@@ -226,6 +231,7 @@ ROWS = (
         yes=[like({disease: True, "training.wants_vigorous": True}) for disease in DISEASES],
         no=[
             person(),
+            person(training__wants_vigorous=True),
             person(conditions__heart_disease=True),
             person(conditions__heart_disease=True, training__active=False, training__wants_vigorous=True),
         ],
@@ -236,7 +242,11 @@ ROWS = (
         "R08c",
         "ALLOW",
         yes=[like({disease: True}) for disease in DISEASES],
-        no=[person(), person(conditions__heart_disease=True, training__wants_vigorous=True)],
+        no=[
+            person(),
+            person(conditions__heart_disease=True, training__wants_vigorous=True),
+            person(conditions__heart_disease=True, training__active=False),
+        ],
         unknown=[(person(conditions__heart_disease=None), PERSON)],
         binds={"min_rir": 4, "flags": ("light_effort",)},
     ),
@@ -334,7 +344,7 @@ ROWS = (
     row(
         "X08",
         "HOLD_CLEARANCE",
-        yes=[person(entry("spine_surgery", -10))],
+        yes=[person(entry("spine_surgery", -1)), person(entry("spine_surgery", -10))],
         no=[person(entry("spine_surgery", 0)), person(entry("spine_surgery", None))],
         unknown=[],
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.screening.oracle import PERSON, POST_OP, SURGEON, entry, person, row
+from tests.screening.oracle import PERSON, POST_OP, SURGEON, Person, entry, person, row
 
 OPEN, KEYHOLE, MESH, SUTURE = "groin_open", "groin_laparoscopic", "ventral_mesh", "ventral_suture"
 UNLOADED = {**POST_OP, "max_stage": "S1", "load_factor": 0.0}
@@ -292,6 +292,15 @@ LIMITS = (
             person(entry("spine_surgery", bans=("squat_heavy",))),
             person(entry("hip_replacement", approach="posterior", bans=("squat_below_parallel",))),
             person(entry("spine_surgery", bans=("squat_heavy",), allows=None)),
+            Person(
+                {},
+                (entry("hip_resurfacing", bans=("press_heavy", "overhead", "good_morning", "impact")),),
+                {
+                    "ban_patterns": ("good_morning",),
+                    "ban_lifts": ("leg_press", "good_morning"),
+                    "flags": ("ask_about_overhead", "no_overhead", "no_impact"),
+                },
+            ),
         ],
         no=[
             person(),
@@ -326,7 +335,12 @@ LIMITS = (
                     max_hip_flexion=(80, 90),
                     min_hip_flexion=(0, 5),
                 )
-            )
+            ),
+            Person({}, (entry("spine_surgery", allows=("S1",)),), {"max_stage": "S1"}),
+            Person({}, (entry("spine_surgery", allows=("training", "deadlift")),), {"only_lifts": ("deadlift",)}),
+            Person({}, (entry("spine_surgery", max_load=20),), {"max_load": 20.0}),
+            Person({}, (entry("spine_surgery", max_hip_flexion=70),), {"max_hip_flexion": 70.0}),
+            Person({}, (entry("spine_surgery", min_hip_flexion=10),), {"min_hip_flexion": 10.0}),
         ],
         no=[person(), person(entry("spine_surgery")), person(entry("spine_surgery", allows=None))],
         unknown=[],

@@ -28,7 +28,7 @@ def ask(case: Case, *, samples: int = 500, seed: int = 0, progress: Progress | N
     facts = facts_of(case)
     screening = screen(facts)
     strict = prescribe(case, facts, screening.strict)
-    provisional = prescribe(case, facts, screening.provisional)
+    provisional = prescribe(case, facts, screening.provisional, suppose=True)
     loads: tuple[LoadRow, ...] = ()
     if not _refers(screening):
         plans = (strict.prescription, provisional.prescription)

@@ -92,7 +92,9 @@ def with_questions(base: type[BaseModel], section: str) -> type[BaseModel]:
         if key not in base.model_fields and key not in elsewhere and "." not in key
     }
     name = f"{section.title()}Answers" if base is Part else base.__name__
-    return create_model(name, __base__=base, __doc__=base.__doc__, **fields)
+    return create_model(
+        name, __base__=base, __doc__="Answers to questions." if base is Part else base.__doc__, **fields
+    )
 
 
 class Asked:
@@ -113,7 +115,7 @@ class Answers:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         inner = handler.generate_schema(with_questions(Part, self.section))
-        back = core_schema.plain_serializer_function_ser_schema(dict)
+        back = core_schema.plain_serializer_function_ser_schema(_written)
         return core_schema.no_info_after_validator_function(_given, inner, serialization=back)
 
 
@@ -121,3 +123,16 @@ def _given(part: BaseModel) -> Mapping[str, Answer]:
     return MappingProxyType(
         {key: getattr(part, key) for key in type(part).model_fields if key in part.model_fields_set}
     )
+
+
+def _written(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """The answers as a file writes them."""
+    return {key: _as_written(answer) for key, answer in answers.items()}
+
+
+def _as_written(answer: Answer) -> Any:
+    if isinstance(answer, DateSpan):
+        return answer.text
+    if isinstance(answer, Age):
+        return answer.years
+    return list(answer) if isinstance(answer, tuple) else answer

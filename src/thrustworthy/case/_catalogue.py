@@ -18,7 +18,7 @@ _PACKAGE = "thrustworthy.case"
 
 @dataclass(frozen=True)
 class QuestionRow:
-    """One question of ``data/questions.toml``. ``suppose`` and ``benign`` are as the file has them, None where absent."""
+    """One question of ``data/questions.toml``; ``suppose`` and ``benign`` as the file has them, None where absent."""
 
     name: str
     type: AnswerType
@@ -79,6 +79,10 @@ def _flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[
             yield from _flat(name, inner)
 
 
+def _tupled(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+
+
 def _question(name: str, row: Mapping[str, Any]) -> QuestionRow:
     known = set(QuestionRow.__dataclass_fields__) - {"name"}
     if unknown := set(row) - known:
@@ -88,8 +92,7 @@ def _question(name: str, row: Mapping[str, Any]) -> QuestionRow:
             raise DataError(f"questions.toml, {name}: {key!r} is missing or not one of {allowed}.")
     if (row["type"] == "choice") != bool(row.get("choices")):
         raise DataError(f"questions.toml, {name}: a choice, and only a choice, needs 'choices'.")
-    tupled = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    return QuestionRow(name=name, **tupled)
+    return QuestionRow(name=name, **_tupled(row))
 
 
 @cache
@@ -114,14 +117,17 @@ def history_kinds() -> Mapping[str, HistoryKind]:
             raise DataError(f"history_kinds.toml [{kind}]: unknown key {sorted(unknown)[0]!r}.")
         if "label" not in row or not row.get("groups"):
             raise DataError(f"history_kinds.toml [{kind}]: 'label' or 'groups' is missing.")
-        tupled = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-        found[kind] = HistoryKind(id=kind, **tupled)
+        found[kind] = HistoryKind(id=kind, **_tupled(row))
     return MappingProxyType(found)
 
 
 @cache
 def test_rows() -> Mapping[str, Mapping[str, Any]]:
-    """Every test of ``data/tests.toml`` by id, as the file has it; empty while there is no such file."""
+    """Every test of ``data/tests.toml`` by id, as the file has it; empty while there is no such file.
+
+    Of a row the reader uses, where they are there: ``type`` (``yes_no``, ``number`` or ``choice`` with ``choices``),
+    ``low`` and ``high`` (the numbers that can be), and ``sided`` (false: no side is told).
+    """
     if not files(_PACKAGE).joinpath("data/tests.toml").is_file():
         return MappingProxyType({})
     return MappingProxyType(read_toml(_PACKAGE, "data/tests.toml"))

@@ -5,11 +5,12 @@ A check that is about a path which is faulty already is not reported: the first 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Any
 
-from thrustworthy.case._catalogue import history_kinds, questions_of
+from thrustworthy.case._catalogue import history_kinds, questions_of, test_rows
 from thrustworthy.case._dates import DateSpan, birth_dates, years_after
 from thrustworthy.case._errors import Problem, problem
 from thrustworthy.case._limits import limits
@@ -25,7 +26,7 @@ def contradictions(case: Case, asked_on: date) -> Found:
     if case.scenario is not None:
         there = case.scenario
         yield from _of_person("scenario.", there.body, there.history, there.training, asked_on)
-    for check in (_man_and_pregnant, _weeks_without_pregnancy, _birth_dates, _test_dates):
+    for check in (_man_and_pregnant, _weeks_without_pregnancy, _birth_dates, _tests):
         yield from check(case, asked_on)
 
 
@@ -108,10 +109,33 @@ def _birth_dates(case: Case, asked_on: date) -> Found:
         yield problem("birth.date", what), (*involved, "birth.recent")
 
 
-def _test_dates(case: Case, asked_on: date) -> Found:
+def _tests(case: Case, asked_on: date) -> Found:
     for index, done in enumerate(case.test):
+        path = f"test[{index}]"
         if done.on is not None:
-            yield from _happened(f"test[{index}].on", done.on, asked_on)
+            yield from _happened(f"{path}.on", done.on, asked_on)
+        row = test_rows().get(done.test, {})
+        if (what := result_fault(done.value, row)) is not None:
+            yield problem(f"{path}.value", what), (f"{path}.value", f"{path}.test")
+        if done.side is not None and row.get("sided") is False:
+            what = f"{shown(done.test)} is done with both sides at once; take the side out"
+            yield problem(f"{path}.side", what), (f"{path}.side", f"{path}.test")
+
+
+def result_fault(value: bool | int | float | str, row: Mapping[str, Any]) -> str | None:
+    """What keeps a value from being a result of the test of this row (None: nothing does)."""
+    kind, number = row.get("type"), isinstance(value, (int, float)) and not isinstance(value, bool)
+    if kind == "yes_no" and not isinstance(value, bool):
+        return f"{shown(value)} is no result of this test; write true or false"
+    if kind == "choice" and value not in row.get("choices", ()):
+        return f"{shown(value)} is no result of this test; write {listed(row.get('choices', ()))}"
+    if kind == "number":
+        low, high = row.get("low", float("-inf")), row.get("high", float("inf"))
+        if not number:
+            return f"{shown(value)} is no result of this test; write a number"
+        if not low <= value <= high:
+            return f"{shown(value)} is outside {low:g} to {high:g}; correct the number"
+    return None
 
 
 def _happened(path: str, when: DateSpan, asked_on: date) -> Found:

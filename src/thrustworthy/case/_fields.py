@@ -31,8 +31,10 @@ def _plain(read: Callable[[Any], object], written: core_schema.CoreSchema) -> co
 
 def read_yes_no(raw: object) -> bool | str:
     """True, false or ``"unclear"``. Raises ValueError with the mend."""
-    if isinstance(raw, bool) or raw == UNCLEAR_WORD:
-        return raw  # type: ignore[return-value]  # equal to a str literal, which mypy does not narrow
+    if isinstance(raw, bool):
+        return raw
+    if raw == UNCLEAR_WORD:
+        return UNCLEAR_WORD
     raise ValueError(f'{shown(raw)} is no answer; write true, false or "unclear", or leave the key out')
 
 

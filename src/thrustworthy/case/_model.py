@@ -156,9 +156,10 @@ class Training(Part):
 
 
 class Clearance(Part):
-    """What a surgeon or doctor allowed. ``allows``: lift ids, stages (``S1``) or ``training`` (everything, by its gates).
+    """What a surgeon or doctor allowed.
 
-    ``max_hip_flexion``, ``min_hip_flexion``: degrees; 0 is neutral, below 0 is extension.
+    ``allows``: lift ids, stages (``S1``) or ``training`` (everything, by its gates). ``max_hip_flexion`` and
+    ``min_hip_flexion``: degrees; 0 is neutral, below 0 is extension.
     """
 
     given: Flag | None = None
@@ -201,7 +202,7 @@ class History(Part):
 
 
 class Plates(Part):
-    """What can be loaded: the bar, pairs of plates (the mass of one plate each), dumbbells; and what else is at hand."""
+    """What can be loaded, and what else is at hand. ``plate_pairs``: the mass of one plate of each pair."""
 
     bar: YesNo | None = None
     bar_mass: Annotated[Mass, within("bar_mass")] | None = None
@@ -285,8 +286,7 @@ def years_of(raw: object) -> int | None:
 
 
 class CaseBase(Part):
-    """One person and one question. The answers of ``symptoms``, ``conditions``, ``pregnancy`` and ``birth`` are the
-    questions of ``questions.toml``; the reader adds them as typed fields, so a new question is a new row there."""
+    """One person and one question. All but ``name`` and ``asked_on`` may be left out."""
 
     format: Annotated[Literal[1], _Format()] = 1
     name: CaseName

@@ -34,6 +34,6 @@ def origin_problems(origin: Origin, table: Mapping[str, object]) -> Iterator[tup
         if path not in written:
             near = nearest(path, sorted(written))
             mend = "take it out" if near is None else f'perhaps "{near}" is meant'
-            yield problem(where, f"{shown(path)} is nothing that this case writes; {mend}"), (where,)
+            yield problem(where, f"{shown(path)} is nothing that this case writes; {mend}"), (where, path)
         elif times[path] > 1:
             yield problem(where, f"{shown(path)} is listed {times[path]} times; keep one of them"), (where,)

@@ -108,13 +108,13 @@ def parse_case(text: str, where: str = "case") -> Case:
     problems = _cut_deep(table)
     reading = _reading(table)
     case, found = _fitted(copy.deepcopy(table), reading)
-    problems += found
+    deep = tuple(one.path for one in problems)
+    problems += [one for one in found if not any(covers(a, one.path) or covers(one.path, a) for a in deep)]
     faulty = tuple(one.path for one in problems)
-    for one, involved in (
-        [*contradictions(case, reading.asked_on), *origin_problems(case.origin, table)] if case else []
-    ):
-        if not any(covers(bad, path) for bad in faulty for path in involved):
-            problems.append(one)
+    if case is not None:
+        for one, involved in (*contradictions(case, reading.asked_on), *origin_problems(case.origin, table)):
+            if not any(covers(bad, path) for bad in faulty for path in involved):
+                problems.append(one)
     if problems or case is None:
         raise CaseError(where, tuple(dict.fromkeys(problems)))
     return case
@@ -123,7 +123,12 @@ def parse_case(text: str, where: str = "case") -> Case:
 def _toml(text: str, where: str) -> dict[str, Any]:
     """The table of the file; a file that is no TOML is refused at the first place that is not."""
     text = text.removeprefix(_BOM)
-    if len(text.encode("utf-8", "surrogatepass")) > limits()["file_size"].high:
+    try:
+        size = len(text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise _refused(where, f"line {line} holds half a character (a lone surrogate); take it out") from None
+    if size > limits()["file_size"].high:
         raise _refused(where, _TOO_LARGE)
     if not text.strip():
         raise _refused(where, "the file is empty; a case needs at least name and asked_on")
@@ -165,12 +170,19 @@ def _cut_deep(table: dict[str, Any]) -> list[Problem]:
         place, value = open_tables.pop()
         if len(place) >= most:
             what = f"lists or tables are nested too deep here; {most} levels are the most"
-            problems.append(problem(path_of(place[:4]), what))
+            problems.append(problem(path_of(_start(place)), what))
             value.clear()
             continue
         inner = value.items() if isinstance(value, dict) else enumerate(value)
         open_tables += [((*place, key), one) for key, one in inner if isinstance(one, (dict, list))]
     return list(dict.fromkeys(problems))
+
+
+def _start(place: Place) -> Place:
+    """Where what is nested too deep begins to be: the list it is written in, or a key a few levels down."""
+    while isinstance(place[-1], int):
+        place = place[:-1]
+    return place[:4]
 
 
 def _reading(table: dict[str, Any]) -> Reading:

@@ -33,17 +33,17 @@ def _tidy(node: Any) -> Any:
     for key, inner in node.items():
         if key == "properties":
             tidied[key] = {name: _tidy(one) for name, one in inner.items()}
-        elif key == "default" and (inner is None or isinstance(inner, (dict, list))):
-            continue
-        elif key == "title" and isinstance(inner, str):
-            continue
-        else:
-            tidied[key] = _tidy(inner)
+        elif not (_no_default(key, inner) or (key == "title" and isinstance(inner, str))):
+            tidied[key] = inner.replace("``", "`") if key == "description" else _tidy(inner)
     options = [option for option in tidied.get("anyOf", []) if option != {"type": "null"}]
     if len(options) < len(tidied.get("anyOf", [])):
         del tidied["anyOf"]
         tidied = {**tidied, **options[0]} if len(options) == 1 else {**tidied, "anyOf": options}
     return tidied
+
+
+def _no_default(key: str, value: Any) -> bool:
+    return key == "default" and (value is None or isinstance(value, (dict, list)))
 
 
 def keys_at(place: Sequence[str | int]) -> frozenset[str]:

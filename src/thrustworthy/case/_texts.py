@@ -61,7 +61,7 @@ def listed(names: Iterable[str]) -> str:
     """The words as a choice: ``"left", "right" or "both"``; a long list is cut."""
     quoted = [f'"{name}"' for name in names]
     if len(quoted) > _SHOWN_CHOICES:
-        return f"one of {', '.join(quoted[:_SHOWN_CHOICES])} ..."
+        return f"one of {', '.join(quoted[:_SHOWN_CHOICES])} and {len(quoted) - _SHOWN_CHOICES} more"
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+from thrustworthy.evidence import DataError, Tag
+
+_WORDS = {
+    "pattern": ("thrust", "squat", "lunge", "bend", "core", "isolation", "press"),
+    "level": ("descended", "standard", "ascended"),
+    "stage": ("S1", "S2", "S3", "S4", "S5"),
+    "load": ("none", "external", "band"),
+    "legs": ("two", "one", "split"),
+    "supine": ("no", "flat", "raised"),
+}
+_KEYS = {
+    "name": str,
+    "pattern": str,
+    "level": str,
+    "stage": str,
+    "load": str,
+    "load_on": str,
+    "legs": str,
+    "equipment": list,
+    "uses_hands": bool,
+    "supine": str,
+    "bench": bool,
+    "fall_risk": bool,
+    "hip_flexion_bottom": (int, float),
+    "hip_flexion_top": (int, float),
+    "tags": list,
+    "easier": list,
+    "harder": list,
+    "without": list,
+    "setup": list,
+    "cues": list,
+    "leave_out": list,
+}
+_OPTIONAL = {"not_simulated", "simulation"}
 
 
 class UnknownLift(KeyError):
@@ -15,6 +52,58 @@ class UnknownLift(KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A sentence of a monograph with its way to the source."""
+
+    text: str
+    tag: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LeaveOut:
+    """Whom the lift is not for, in words, and the rule that says so."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Lift:
+    """One monograph.
+
+    tags: the names by which a ban can mean it. hip_flexion_bottom, hip_flexion_top: degrees the movement asks for.
+    without: what to do instead without its bench or bar. simulated: the file has a simulation; else ``not_simulated``
+    says why not.
+    """
+
+    id: str
+    name: str
+    pattern: str
+    level: str
+    stage: str
+    load: str
+    load_on: str
+    legs: str
+    equipment: tuple[str, ...]
+    uses_hands: bool
+    supine: str
+    bench: bool
+    fall_risk: bool
+    hip_flexion_bottom: float
+    hip_flexion_top: float
+    tags: tuple[str, ...]
+    easier: tuple[str, ...]
+    harder: tuple[str, ...]
+    without: tuple[str, ...]
+    setup: tuple[Cue, ...]
+    cues: tuple[Cue, ...]
+    leave_out: tuple[LeaveOut, ...]
+    simulated: bool
+    not_simulated: str | None = None
 
 
 @cache
@@ -28,6 +117,53 @@ def lift_ids() -> tuple[str, ...]:
 def read_lift_file(lift: str) -> Mapping[str, Any]:
     """The lift's data file as read. Raises UnknownLift naming the nearest ids."""
     if lift not in lift_ids():
-        raise UnknownLift(f"No lift is called {lift!r}; `thrustworthy lifts` lists them.")
+        near = difflib.get_close_matches(lift, lift_ids(), n=3)
+        hint = f"did you mean {', '.join(near)}?" if near else "`thrustworthy lifts` lists them."
+        raise UnknownLift(f"No lift is called {lift!r}; {hint}")
     text = files("thrustworthy.formulary").joinpath("lifts", f"{lift}.toml").read_text(encoding="utf-8")
     return MappingProxyType(tomllib.loads(text))
+
+
+@cache
+def lift(name: str) -> Lift:
+    """One lift by its id. Raises UnknownLift, or DataError when its file breaks the format."""
+    return as_lift(name, read_lift_file(name))
+
+
+@cache
+def lifts() -> tuple[Lift, ...]:
+    """Every lift, by id."""
+    return tuple(lift(name) for name in lift_ids())
+
+
+def as_lift(name: str, row: Mapping[str, Any]) -> Lift:
+    """Check the content of a lift file. Raises DataError naming the file and the key."""
+    where = f"formulary/lifts/{name}.toml"
+    if strange := set(row) - set(_KEYS) - _OPTIONAL:
+        raise DataError(f"{where}: unknown key {sorted(strange)[0]!r}; the keys are {', '.join(_KEYS)}.")
+    for key, kind in _KEYS.items():
+        if key not in row:
+            raise DataError(f"{where}: {key!r} is missing.")
+        if not isinstance(row[key], kind):
+            raise DataError(f"{where}: {key} is {row[key]!r}, which is not of its kind; look at another lift's file.")
+    for key, words in _WORDS.items():
+        if row[key] not in words:
+            raise DataError(f"{where}: {key} is {row[key]!r}; it is one of {', '.join(words)}.")
+    if "simulation" not in row and "not_simulated" not in row:
+        raise DataError(f"{where}: has neither a [simulation] nor a sentence 'not_simulated' that says why.")
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items() if key in _KEYS}
+    fields |= {
+        "setup": _cues(where, row["setup"]),
+        "cues": _cues(where, row["cues"]),
+        "leave_out": tuple(LeaveOut(one["rule"], one["text"]) for one in row["leave_out"]),
+    }
+    return Lift(id=name, simulated="simulation" in row, not_simulated=row.get("not_simulated"), **fields)
+
+
+def _cues(where: str, rows: list[Mapping[str, Any]]) -> tuple[Cue, ...]:
+    for row in rows:
+        if set(row) != {"text", "tag", "sources"} or row["tag"] not in set(Tag):
+            raise DataError(f"{where}: a set-up or cue row has text, tag and sources, with a known tag: {row!r}.")
+        if not row["sources"] and row["tag"] != Tag.DESIGN:
+            raise DataError(f"{where}: a {row['tag']} row needs a source; only DESIGN may stand without one: {row!r}.")
+    return tuple(Cue(row["text"], row["tag"], tuple(row["sources"])) for row in rows)

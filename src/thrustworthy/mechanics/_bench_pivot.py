@@ -20,8 +20,6 @@ from thrustworthy.mechanics._tables import number
 from thrustworthy.mechanics._timing import between
 
 HALF = 0.5 * np.pi
-# Turns of a supine body lie around pi / 2; arctan2 needs one fixed sheet for them.
-_SHEET = 2.0 * np.pi
 
 
 def solve_bench_pivot(body: Body, technique: Mapping[str, Array], progress: Jet, loaded: bool) -> Motion:
@@ -47,8 +45,8 @@ def solve_bench_pivot(body: Body, technique: Mapping[str, Array], progress: Jet,
     shoulder = add(hip, turn(facing, *trunk.joints["shoulder"]))
     upper_arm, forearm = _arms(body, trunk, pelvis, shoulder, bar, loaded)
     posture = Posture(
-        shank=_unwrap(shank - HALF, -HALF),
-        thigh=_unwrap(thigh - HALF, -HALF),
+        shank=_unwrap(shank - HALF),
+        thigh=_unwrap(thigh - HALF),
         pelvis=pelvis,
         lumbar=bend,
         upper_arm=upper_arm,
@@ -92,7 +90,7 @@ def _lockout(body: Body, technique: Mapping[str, Array], lumbar: Array) -> tuple
         ay = arm[1].v + np.cos(-knee) * body.shank
         thigh = solve_turn(constant(ay), constant(ax), constant(rise), 1).v
         across = ax * np.cos(thigh) - ay * np.sin(thigh)
-    thigh = np.mod(thigh, _SHEET)
+    thigh = _on_sheet(thigh)
     pivot = (constant(body.ankle_x + across), constant(technique["bench_height"] + 0 * across))
     return pivot, np.asarray(thigh - hip_end, dtype=np.float64)
 
@@ -105,11 +103,11 @@ def _start(body: Body, technique: Mapping[str, Array], lumbar: Array, pivot_y: J
     # Hip height is pivot_y - (x sin + y cos): solved for the hip, and again for the bar centre above it.
     seated = solve_turn(y, x, pivot_y - hip_low, 1)
     if not loaded:
-        return np.mod(seated.v, _SHEET)
+        return _on_sheet(seated.v)
     bar_low = number("engine", "plate_radius")
     on_plates = solve_turn(y - technique["bar_place"], x - technique["bar_x"], pivot_y - bar_low, 1)
-    # A larger turn lies flatter, with the hip higher.
-    return np.asarray(np.fmax(np.mod(seated.v, _SHEET), np.mod(on_plates.v, _SHEET)), dtype=np.float64)
+    # A larger turn lies flatter, with the hip higher. A seat that cannot reach the floor leaves the plates to decide.
+    return np.asarray(np.fmax(_on_sheet(seated.v), _on_sheet(on_plates.v)), dtype=np.float64)
 
 
 def _arms(body: Body, trunk: Trunk, pelvis: Jet, shoulder: Point, bar: Point, loaded: bool) -> tuple[Jet, Jet]:
@@ -121,6 +119,10 @@ def _arms(body: Body, trunk: Trunk, pelvis: Jet, shoulder: Point, bar: Point, lo
     return upper + HALF, lower + HALF
 
 
-def _unwrap(angle: Jet, lowest: float) -> Jet:
-    """The same direction on the sheet that starts at ``lowest``."""
-    return Jet(np.mod(angle.v - lowest, _SHEET) + lowest, angle.d, angle.a)
+def _unwrap(angle: Jet) -> Jet:
+    return Jet(_on_sheet(angle.v), angle.d, angle.a)
+
+
+def _on_sheet(angle: Array) -> Array:
+    """The same direction from a quarter turn forward of upright (-90 degrees) once around."""
+    return np.asarray(np.mod(angle + HALF, 2.0 * np.pi) - HALF, dtype=np.float64)

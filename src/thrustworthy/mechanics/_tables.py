@@ -47,8 +47,13 @@ def settings() -> Mapping[str, Setting]:
 @cache
 def population() -> Mapping[str, Quantity]:
     """The adult population that missing height and mass are drawn from."""
-    there = files(PACKAGE).joinpath("data", "population.toml").is_file()
-    return table("population" if there else "population_placeholder")
+    return table("population" if population_is_measured() else "population_placeholder")
+
+
+@cache
+def population_is_measured() -> bool:
+    """True where the measured population's table is installed, False while its stand-in is used."""
+    return files(PACKAGE).joinpath("data", "population.toml").is_file()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,30 @@ class Prescription:
     without: tuple[Said, ...] = ()
     alongside: tuple[Said, ...] = ()
     notes: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the prescription came to. stage: where the person stands (None: nothing may be loaded yet).
+
+    banned: ids of every lift that is left out. withheld: why there is no prescription, where there is none.
+    """
+
+    stage: str | None
+    prescription: Prescription | None
+    banned: tuple[str, ...] = ()
+    withheld: Said | None = None
+
+    def sources(self) -> tuple[str, ...]:
+        """Every source that a figure or sentence of the plan stands on, sorted."""
+        return tuple(sorted(set(_sources(self.prescription)) | set(_sources(self.withheld))))
+
+
+def _sources(value: Any) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _sources(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from getattr(value, "sources", ())
+        for field in fields(value):
+            yield from _sources(getattr(value, field.name)) if field.name != "sources" else ()

@@ -12,7 +12,7 @@ from thrustworthy.screening._model import (
     Supposition,
     Verdict,
 )
-from thrustworthy.screening._rules import Flag, Rule, flags, read_rules, rule, rule_files, rules
+from thrustworthy.screening._rules import Flag, Rule, flags, read_rule, read_rules, rule, rule_files, rules
 
 __all__ = [
     "Constraints",
@@ -27,6 +27,7 @@ __all__ = [
     "Supposition",
     "Verdict",
     "flags",
+    "read_rule",
     "read_rules",
     "rule",
     "rule_files",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-from thrustworthy.case._facts import Interval, Value
-from thrustworthy.evidence import DataError, read_toml
+from thrustworthy.case import Interval, QuestionRow, Value, history_kinds, questions
+from thrustworthy.evidence import DataError
 from thrustworthy.screening._logic import LogicError, Node, Sort, Vocabulary
 from thrustworthy.screening._parse import parse
 
@@ -34,7 +34,6 @@ class Row:
     asked_of: Literal["person", "surgeon"]
     ask: str
     order: int
-    sort: Sort
     suppose: Value | None = None
     benign: Value | None = None
     asked_if: Node | None = None
@@ -49,58 +48,46 @@ class Catalogue:
     vocabulary: Vocabulary
 
 
-def _flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for key, inner in table.items():
-        name = f"{prefix}.{key}" if prefix else key
-        if "type" in inner:
-            yield name, inner
-        else:
-            yield from _flat(name, inner)
-
-
 def as_value(answer: object, sort: Sort) -> Value | None:
     """An answer of a data file as the rules see it: numbers become intervals, lists tuples."""
-    if answer is None or isinstance(answer, (bool, str, Interval)):
+    if answer is None or isinstance(answer, (bool, str)):
         return answer
     if sort == "number" and isinstance(answer, (int, float)):
         return Interval(float(answer), float(answer))
-    if sort == "names" and isinstance(answer, list):
-        return tuple(str(one) for one in answer)
+    if sort == "names" and isinstance(answer, tuple):
+        return answer
     raise DataError(f"{answer!r} is no answer to a question of sort {sort}.")
 
 
-def _row(order: int, name: str, raw: Mapping[str, Any], vocabulary: Vocabulary) -> Row:
-    sort = vocabulary.sorts[name]
+def _row(order: int, question: QuestionRow, vocabulary: Vocabulary) -> Row:
+    sort = vocabulary.sorts[question.name]
     try:
-        asked_if = parse(raw["asked_if"], vocabulary) if "asked_if" in raw else None
+        asked_if = parse(question.asked_if, vocabulary) if question.asked_if else None
     except LogicError as error:
-        raise DataError(f"questions.toml, {name}: in asked_if, {error}") from error
-    if raw["kind"] == "detail" and "suppose" in raw:
-        raise DataError(f"questions.toml, {name}: a detail is never supposed; take 'suppose' out.")
+        raise DataError(f"questions.toml, {question.name}: in asked_if, {error}") from error
+    if question.kind == "detail" and question.suppose is not None:
+        raise DataError(f"questions.toml, {question.name}: a detail is never supposed; take 'suppose' out.")
     return Row(
-        name=name,
-        kind=raw["kind"],
-        asked_of=raw.get("asked_of", "person"),
-        ask=raw["ask"],
+        name=question.name,
+        kind=question.kind,
+        asked_of=question.asked_of,
+        ask=question.ask,
         order=order,
-        sort=sort,
-        suppose=as_value(raw.get("suppose"), sort),
-        benign=as_value(raw.get("benign"), sort),
+        suppose=as_value(question.suppose, sort),
+        benign=as_value(question.benign, sort),
         asked_if=asked_if,
     )
 
 
 @cache
 def catalogue() -> Catalogue:
-    """Read ``questions.toml`` and ``history_kinds.toml`` once."""
-    found = dict(_flat("", read_toml("thrustworthy.case", "data/questions.toml")))
-    kinds = read_toml("thrustworthy.case", "data/history_kinds.toml")
-    groups = {kind: frozenset((kind, "any", *row["groups"])) for kind, row in kinds.items()}
-    sorts: dict[str, Sort] = {name: _SORTS[row["type"]] for name, row in found.items()}
+    """The questions and the kinds of history, read once."""
+    found = questions()
+    groups = {name: frozenset((name, "any", *kind.groups)) for name, kind in history_kinds().items()}
     vocabulary = Vocabulary(
-        sorts={**sorts, **dict.fromkeys(DERIVED, "yes_no")},
-        choices={name: tuple(row["choices"]) for name, row in found.items() if "choices" in row},
+        sorts={**{name: _SORTS[row.type] for name, row in found.items()}, **dict.fromkeys(DERIVED, "yes_no")},
+        choices={name: row.choices for name, row in found.items() if row.choices},
         groups=frozenset().union(*groups.values()),
     )
-    rows = {name: _row(order, name, row, vocabulary) for order, (name, row) in enumerate(found.items())}
+    rows = {row.name: _row(order, row, vocabulary) for order, row in enumerate(found.values())}
     return Catalogue(rows, groups, vocabulary)

@@ -7,10 +7,10 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from thrustworthy.case._facts import Interval
+from thrustworthy.case import Interval
 from thrustworthy.evidence import read_toml
 from thrustworthy.screening._logic import View
-from thrustworthy.screening._model import Constraints
+from thrustworthy.screening._model import NEUTRAL, Constraints
 
 NONE_IN_COMMON = "none_in_common"
 """Stands in ``only_lifts`` when two clearances name lifts and share none: no lift has that id, so none comes out."""
@@ -41,14 +41,13 @@ def _two(name: str, first: Any, second: Any) -> Any:
 
 _NAMES = tuple(field.name for field in fields(Constraints))
 assert set(_HIGHEST + _LOWEST + _UNION) | {"only_lifts", "no_reported_training"} == set(_NAMES)
-_NEUTRAL = Constraints()
 
 
 def combined(parts: Iterable[Constraints]) -> Constraints:
     """The strictest of every field. With no parts: no constraint."""
-    found = _NEUTRAL
+    found = NEUTRAL
     for part in parts:
-        if part != _NEUTRAL:
+        if part != NEUTRAL:
             found = Constraints(**{name: _two(name, getattr(found, name), getattr(part, name)) for name in _NAMES})
     return found
 
@@ -89,5 +88,6 @@ def limits_of(view: View, wanted: tuple[str, ...]) -> Constraints:
         if isinstance(value, tuple):
             parts.append(_of_bans(value) if name == "bans" else _of_allows(value))
         elif isinstance(value, Interval):
-            parts.append(Constraints(**{name: value.high if name in _HIGHEST else value.low}))
+            end: dict[str, Any] = {name: value.high if name in _HIGHEST else value.low}
+            parts.append(Constraints(**end))
     return combined(parts)

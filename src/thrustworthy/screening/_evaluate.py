@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Literal
 
-from thrustworthy.case._facts import Facts, Interval, Unclear, Value
+from thrustworthy.case import Facts, Interval, Unclear, Value
 from thrustworthy.evidence import read_toml
 from thrustworthy.screening._catalogue import Catalogue, Row, catalogue
 from thrustworthy.screening._combine import combined, limits_of
@@ -52,7 +52,11 @@ def in_words(value: Value) -> str:
     if isinstance(value, Unclear):
         return say["unclear"]
     if isinstance(value, Interval):
-        return f"{value.low:g}" if value.low == value.high else say["span"].format(low=f"{value.low:g}", high=f"{value.high:g}")
+        return (
+            f"{value.low:g}"
+            if value.low == value.high
+            else say["span"].format(low=f"{value.low:g}", high=f"{value.high:g}")
+        )
     if isinstance(value, tuple):
         return ", ".join(value) or say["none"]
     return value.replace("_", " ")
@@ -84,11 +88,10 @@ def _input(view: FactsView, name: str, item: int | None) -> InputUsed:
     value = view.value(name)
     own = name.startswith("item.")
     if value is None:
-        raw = (view.facts.items[item] if own and item is not None else view.facts.values).get(name.removeprefix("item."))
-        return InputUsed(name, in_words(raw) if isinstance(raw, Unclear) else None)
+        return InputUsed(name, _phrases()["unclear"] if view.hinted(name, item) else None)
     if (item if own else None, name) in view.supposed:
         return InputUsed(name, in_words(value), "supposed")
-    path = f"history.item.{item}.{name.removeprefix('item.')}" if own else name
+    path = f"history.item[{item}].{name.removeprefix('item.')}" if own else name
     return InputUsed(name, in_words(value), view.facts.origins.get(path))
 
 
@@ -125,7 +128,9 @@ def _asked(rule: Rule, item: int | None, view: FactsView, found: list[_Finding])
     if truth is False:
         return False
     # An answer of the wrong sort names nothing that is missing: then all the rule asks for is asked again.
-    missing = (rule.node.missing(view) or frozenset(rule.inputs)) & set(view.catalogue.rows) if truth is None else NOTHING
+    missing = (
+        (rule.node.missing(view) or frozenset(rule.inputs)) & set(view.catalogue.rows) if truth is None else NOTHING
+    )
     found.append(_Finding(rule, item, missing, _reason(rule, item, view, missing)))
     return True
 
@@ -162,27 +167,31 @@ def _kind_of(found: list[_Finding], known: Catalogue) -> HoldKind | None:
 
 
 def _outcome(found: list[_Finding], known: Catalogue) -> Outcome:
-    reasons = sorted(
-        (one.reason for one in found), key=lambda reason: (-reason.verdict.severity, reason.outcome == "cannot_tell")
-    )
+    def weight(one: _Finding) -> tuple[int, bool, int]:
+        return -one.reason.verdict.severity, bool(one.missing), -one.rule.verdict.severity
+
+    reasons = tuple(one.reason for one in sorted(found, key=weight))
     verdict = reasons[0].verdict if reasons else Verdict.ALLOW
     return Outcome(
         verdict=verdict,
         hold_kind=_kind_of(found, known) if verdict is Verdict.HOLD_CLEARANCE else None,
-        reasons=tuple(reasons),
+        reasons=reasons,
         constraints=combined(one.reason.constraints for one in found if not one.missing),
     )
 
 
-def _questions(found: list[_Finding], known: Catalogue) -> tuple[Question, ...]:
+def _questions(found: list[_Finding], view: FactsView) -> tuple[Question, ...]:
+    """What to ask: first what the case hints at, then by the gravest rule that waits for it."""
+    known = view.catalogue
     waiting: dict[tuple[str, int | None], list[Rule]] = {}
     for one in found:
         for name in one.missing:
             waiting.setdefault((name, one.item if name.startswith("item.") else None), []).append(one.rule)
 
-    def urgency(key: tuple[str, int | None]) -> tuple[int, int, int]:
+    def urgency(key: tuple[str, int | None]) -> tuple[bool, int, int, int]:
+        name, item = key
         severity = max(rule.verdict.severity for rule in waiting[key])
-        return -severity, known.rows[key[0]].order, -1 if key[1] is None else key[1]
+        return not view.hinted(name, item), -severity, known.rows[name].order, -1 if item is None else item
 
     return tuple(
         Question(
@@ -235,10 +244,9 @@ def screen_with(facts: Facts, all_rules: tuple[Rule, ...], version_label: str) -
 
 def _screen(facts: Facts, book: _Book, version_label: str) -> Screening:
     known = catalogue()
-    strict = _findings(FactsView(facts, known, supposing=False), book)
-    view = FactsView(facts, known, supposing=True)
-    provisional = _findings(view, book)
-    questions = _questions(strict, known)
+    plain, view = FactsView(facts, known, supposing=False), FactsView(facts, known, supposing=True)
+    strict, provisional = _findings(plain, book), _findings(view, book)
+    questions = _questions(strict, plain)
     return Screening(
         strict=_outcome(strict, known),
         provisional=_outcome(provisional, known),

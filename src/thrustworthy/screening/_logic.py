@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from thrustworthy.case._facts import Interval, Value
+from thrustworthy.case import Interval, Value
 
 Truth = bool | None
 """True is yes, False is no, None is cannot tell."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 HoldKind = Literal["questions", "clearance", "both"]
 
@@ -21,12 +21,15 @@ class Verdict(StrEnum):
     @property
     def severity(self) -> int:
         """0 for ALLOW to 4 for REFER_NOW."""
-        return list(Verdict).index(self)
+        return _SEVERITY[self]
 
     @property
     def carries_load(self) -> bool:
         """Only ALLOW and MODIFY may come with a plan and a load."""
         return self in (Verdict.ALLOW, Verdict.MODIFY)
+
+
+_SEVERITY: Final = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ class Constraints:
     no_reported_training: bool = False
 
 
+NEUTRAL: Final = Constraints()
+"""No constraint at all."""
+
+
 @dataclass(frozen=True)
 class InputUsed:
     """One input of a rule as the rule saw it. ``value`` is None while unanswered."""
@@ -73,7 +80,10 @@ class InputUsed:
 
 @dataclass(frozen=True)
 class Reason:
-    """One rule that fired (``outcome`` yes) or could not be decided (``cannot_tell``). ``item``: index in the history."""
+    """One rule that fired (``outcome`` yes) or could not be decided (``cannot_tell``: it then holds).
+
+    item: index in the history. constraints: those of the rule; they bind only where it fired.
+    """
 
     rule: str
     verdict: Verdict
@@ -84,7 +94,7 @@ class Reason:
     tag: str
     sources: tuple[str, ...]
     item: int | None = None
-    constraints: Constraints = Constraints()
+    constraints: Constraints = NEUTRAL
 
 
 @dataclass(frozen=True)

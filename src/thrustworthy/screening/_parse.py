@@ -98,9 +98,7 @@ class _Reader:
 
     def _compare(self, tree: ast.Compare) -> Node:
         sides = [tree.left, *tree.comparators]
-        parts = [
-            self._pair(op, left, right) for op, left, right in zip(tree.ops, sides[:-1], sides[1:], strict=True)
-        ]
+        parts = [self._pair(op, left, right) for op, left, right in zip(tree.ops, sides[:-1], sides[1:], strict=True)]
         return parts[0] if len(parts) == 1 else Every(tuple(parts), decides=False)
 
     def _pair(self, op: ast.cmpop, left: ast.expr, right: ast.expr) -> Node:

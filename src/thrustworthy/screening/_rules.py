@@ -13,7 +13,7 @@ from typing import Any, Literal
 from thrustworthy.evidence import DataError, Tag, read_toml
 from thrustworthy.screening._catalogue import Catalogue, catalogue
 from thrustworthy.screening._logic import LogicError, Node
-from thrustworthy.screening._model import Constraints, Verdict
+from thrustworthy.screening._model import NEUTRAL, Constraints, Verdict
 from thrustworthy.screening._parse import names_in, parse
 
 _KEYS = {"id", "when", "verdict", "sentence", "threshold", "tag", "sources", "evidence"}
@@ -46,7 +46,7 @@ class Rule:
     each: str | None = None
     hold: Literal["questions", "clearance"] = "clearance"
     limits: tuple[str, ...] = ()
-    constraints: Constraints = Constraints()
+    constraints: Constraints = NEUTRAL
     file: str = ""
 
 
@@ -79,12 +79,13 @@ def _constraints(where: str, raw: Mapping[str, Any], known_flags: Mapping[str, F
         if key == "max_stage" and value not in STAGES:
             raise DataError(f"{where}: max_stage is one of {', '.join(STAGES)}, not {value!r}.")
         top = _NUMBERS.get(key)
-        if top is not None and (isinstance(value, bool) or not 0 <= value <= top):
+        if top is not None and (type(value) not in (int, float) or not 0 <= value <= top):
             raise DataError(f"{where}: {key} lies between 0 and {top:g}, not {value!r}.")
     for flag in raw.get("flags", ()):
         if flag not in known_flags:
             raise DataError(f"{where}: the flag {flag!r} has no row in flags.toml.")
-    return Constraints(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+    made: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    return Constraints(**made)
 
 
 def as_rule(filename: str, raw: Mapping[str, Any], known: Catalogue, known_flags: Mapping[str, Flag]) -> Rule:
@@ -152,6 +153,11 @@ def rule_files() -> Mapping[str, str]:
     }
 
 
+def read_rule(filename: str, raw: Mapping[str, Any]) -> Rule:
+    """One row as a Rule. Raises DataError naming file and rule."""
+    return as_rule(filename, raw, catalogue(), flags())
+
+
 def read_rules(texts: Mapping[str, str]) -> tuple[Rule, ...]:
     """Read files of rules (name to text). Raises DataError naming file and rule."""
     found: dict[str, Rule] = {}
@@ -161,7 +167,7 @@ def read_rules(texts: Mapping[str, str]) -> tuple[Rule, ...]:
         except (tomllib.TOMLDecodeError, KeyError) as error:
             raise DataError(f"{filename}: no [[rule]] could be read ({error}).") from error
         for raw in rows:
-            made = as_rule(filename, raw, catalogue(), flags())
+            made = read_rule(filename, raw)
             if made.id in found:
                 raise DataError(f"{filename}, rule {made.id}: the id is taken in {found[made.id].file}.")
             found[made.id] = made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from thrustworthy.case._facts import Facts, Unclear, Value
+from thrustworthy.case import Facts, Unclear, Value
 from thrustworthy.screening._catalogue import Catalogue
 from thrustworthy.screening._logic import NOTHING, Missing, Truth
 
@@ -37,6 +37,12 @@ class FactsView:
     def set_covered(self, covered: bool) -> None:
         """Say whether a rule spoke of the entry in focus."""
         self._covered = covered
+
+    def hinted(self, name: str, item: int | None) -> bool:
+        """Whether the case answers it with "unclear" (of an entry of the history, or of none)."""
+        if name.startswith("item."):
+            return item is not None and isinstance(self.facts.items[item].get(name.removeprefix("item.")), Unclear)
+        return isinstance(self.facts.values.get(name), Unclear)
 
     def groups(self) -> frozenset[str]:
         """The groups and kind of the entry in focus; only ``any`` where its kind is not known."""
