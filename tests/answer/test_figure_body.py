@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.answer.pages import Page
 
-from thrustworthy.answer._figure import draw_poses, points_at
+from tests.answer.pages import Page
+from thrustworthy.answer._figure import draw_poses
+from thrustworthy.answer._figure_words import points_at
 from thrustworthy.answer._outline import clear_of_floor
 
 LIFTS = [("barbell_hip_thrust", 100.0), ("floor_glute_bridge", 0.0), ("back_squat", 60.0), ("deadlift", 100.0)]

@@ -1,12 +1,13 @@
 """Charts and numbers: what is larger is drawn further, and no number stands without its band."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.answer.pages import Page
 
+from tests.answer.pages import Page
 from thrustworthy.answer._charts import Interval, Track, interval_chart, nice_ticks, phase_chart
 from thrustworthy.answer._numbers import Spread, figure_of, mass_words, scale_for, spread_words
 
@@ -63,7 +64,7 @@ def test_a_larger_median_is_drawn_further_right_and_inside_its_band(rows):
     assert len(middles) == len(rows) == len(ranges)
     order = sorted(range(len(rows)), key=lambda i: rows[i].middle)
     drawn = [middles[i] for i in order]
-    assert all(a <= b + 0.11 for a, b in zip(drawn, drawn[1:], strict=False))
+    assert all(a <= b + 0.11 for a, b in pairwise(drawn))
     assert all(float(a) - 0.11 <= m <= float(b) + 0.11 for m, (a, b) in zip(middles, ranges, strict=True))
     assert all(-0.1 <= m <= 360.1 for m in middles)
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_ids_are_unique_and_every_link_within_the_page_arrives(source, name):
 def test_headings_never_skip_a_level(source, name):
     levels = Page(source(name)).headings
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
 
 
 @pytest.mark.parametrize("name", ["hostile", "hostile letter"])

@@ -45,6 +45,16 @@ def test_to_be_seen_soon_comes_without_plan_and_without_figures(answer_of):
     assert report_texts()["plan"]["none_soon"] in page.text
 
 
+@pytest.mark.parametrize("verdict", [Verdict.REFER_SOON, Verdict.REFER_NOW])
+def test_a_referral_leads_the_page_even_when_only_the_second_verdict_sends_there(answer_of, verdict):
+    answer = answer_of(OPEN)
+    provisional = replace(answer.screening.provisional, verdict=verdict, hold_kind=None)
+    page = Page(to_html(replace(answer, screening=replace(answer.screening, provisional=provisional))))
+    heading = next(data for tag, data in page.texts if tag == "h1")
+    assert heading == report_texts()["verdict"][verdict.value]
+    assert not page.all("svg") and "of the plan" not in page.text
+
+
 @pytest.mark.parametrize("text", [CLEARANCE, SEVERAL])
 def test_a_hold_has_no_plan_even_when_one_was_handed_over(answer_of, text):
     answer = replace(answer_of(text), prescription=hand_made_plan(), provisional_prescription=hand_made_plan())

@@ -1,4 +1,4 @@
-"""The letter: only for a hold that a surgeon or doctor can lift, with every question and the key its answer goes under."""
+"""The letter: only for a hold that a surgeon or doctor can lift, every question with the key of its answer."""
 
 import re
 from dataclasses import replace

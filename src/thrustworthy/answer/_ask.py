@@ -69,7 +69,8 @@ def _sources(
     screening: Screening, plans: tuple[Plan, ...], loads: tuple[LoadRow, ...], remarks: tuple[Remark, ...]
 ) -> tuple[str, ...]:
     """Every source id that something in the answer stands on, sorted."""
-    found = {s for outcome in (screening.strict, screening.provisional) for r in outcome.reasons for s in r.sources}
+    fired = [r for o in (screening.strict, screening.provisional) for r in o.reasons if r.outcome == "yes"]
+    found = {s for reason in fired for s in reason.sources}
     found |= {s for plan in plans for s in plan.sources()}
     found |= {s for row in loads if row.simulation is not None for s in row.simulation.sources}
     found |= {s for remark in remarks for s in remark.sources}

@@ -13,6 +13,10 @@ from thrustworthy.answer._outline import drawing
 from thrustworthy.answer._svg import Point, el, join, line, num, polyline, text, wrap
 
 
+# A span below this is flat in any unit drawn here.
+_FLAT = 1e-9
+
+
 @dataclass(frozen=True)
 class Interval:
     """One row of a comparison: what it is, its peak with the band, and whether it is the reader's own."""
@@ -33,7 +37,7 @@ class Track:
 
 def nice_step(span: float, most: int) -> float:
     """The smallest of 1, 2, 5 times a power of ten that cuts a span into ``most`` steps or fewer."""
-    if span <= 0:
+    if span < _FLAT:
         return 1.0
     raw = span / most
     power = 10.0 ** math.floor(math.log10(raw))
@@ -81,7 +85,7 @@ def interval_chart(rows: Sequence[Interval], *, ids: str, title: str) -> Markup:
     scale = scale_for(rows[0].spread.unit, largest)
     lowest = min(min(r.spread.low for r in rows), 0.0) * scale.factor
     ticks = nice_ticks(lowest, max(r.spread.high for r in rows) * scale.factor, chart["most_ticks"])
-    left, right = 10.0, chart["width"] - chart["right"]
+    left, right = 10.0, float(chart["width"] - chart["right"])
 
     def x(value: float) -> float:
         return left + (value * scale.factor - ticks[0]) / (ticks[-1] - ticks[0]) * (right - left)

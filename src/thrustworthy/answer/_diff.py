@@ -28,16 +28,24 @@ def _words() -> Mapping[str, str]:
     return found
 
 
-def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+def diff(old: Any, new: Mapping[str, Any]) -> tuple[Change, ...]:
     """Changes from ``old`` to ``new``, most weighty first. Raises ValueError when ``old`` is not an answer's JSON."""
-    if not isinstance(old, Mapping) or missing(old):
+    if not _is_answer(old):
         raise ValueError(_words()["not_an_answer"])
-    return (*_verdicts(old, new), *_reasons(old, new), *_questions(old, new), *_plans(old, new), *_loads(old, new), *_made(old, new))
+    return (
+        *_verdicts(old, new),
+        *_reasons(old, new),
+        *_questions(old, new),
+        *_plans(old, new),
+        *_loads(old, new),
+        *_made(old, new),
+    )
 
 
-def missing(old: Mapping[str, Any]) -> bool:
-    """True when keys that every answer has are not there."""
-    return not {"verdict", "provisional_verdict", "reasons", "questions", "loads", "engine", "rules"} <= set(old)
+def _is_answer(old: Any) -> bool:
+    """True for a table with the keys that every answer has."""
+    keys = {"verdict", "provisional_verdict", "reasons", "questions", "loads", "engine", "rules"}
+    return isinstance(old, Mapping) and keys <= set(old)
 
 
 def _verdicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
@@ -46,7 +54,9 @@ def _verdicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change
             gone = sorted(_rules(old, key) - _rules(new, key))
             came = sorted(_rules(new, key) - _rules(old, key))
             why = "; ".join(
-                _words()[word].format(rules=", ".join(rules)) for word, rules in (("came", came), ("gone", gone)) if rules
+                _words()[word].format(rules=", ".join(rules))
+                for word, rules in (("came", came), ("gone", gone))
+                if rules
             )
             yield Change(_words()[key], old.get(key), new[key], why)
 
@@ -57,7 +67,9 @@ def _rules(answer: Mapping[str, Any], key: str) -> set[str]:
 
 
 def _reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    before, after = ({one["rule"]: one["sentence"] for one in a["reasons"] if one["outcome"] == "yes"} for a in (old, new))
+    before, after = (
+        {one["rule"]: one["sentence"] for one in a["reasons"] if one["outcome"] == "yes"} for a in (old, new)
+    )
     for rule in sorted(set(before) ^ set(after)):
         yield Change(_words()["reason"].format(rule=rule), before.get(rule), after.get(rule))
 
@@ -89,13 +101,19 @@ def _part(plan: Mapping[str, Any] | None, part: str) -> str | None:
 
 
 def _loads(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    before, after = ({(r["lift"], r["load"], r.get("note", "")): r.get("peaks") or {} for r in a["loads"]} for a in (old, new))
+    before, after = (
+        {(r["lift"], r["load"], r.get("note", "")): r.get("peaks") or {} for r in a["loads"]} for a in (old, new)
+    )
     for row in after:
         for name in sorted(set(before.get(row, {})) & set(after[row])):
             was, now = before[row][name]["p50"], after[row][name]["p50"]
             if f"{was:.4g}" != f"{now:.4g}":
                 unit = after[row][name]["unit"]
-                yield Change(f"{row[0]} {row[1]:g} kg {row[2]}: {name}".replace(" :", ":"), f"{was:.4g} {unit}", f"{now:.4g} {unit}")
+                yield Change(
+                    f"{row[0]} {row[1]:g} kg {row[2]}: {name}".replace(" :", ":"),
+                    f"{was:.4g} {unit}",
+                    f"{now:.4g} {unit}",
+                )
 
 
 def _made(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:

@@ -7,14 +7,12 @@ other. Looks come from the classes of the page's stylesheet; plain attributes ke
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from thrustworthy.answer._numbers import Spread, figure_of, scale_for, spread_words
+from thrustworthy.answer._figure_words import CONTACTS, JOINTS, figure_texts, legend_rows, points_at, words_of
 from thrustworthy.answer._outline import (
     Points,
     arm,
@@ -26,21 +24,11 @@ from thrustworthy.answer._outline import (
     spine_curve,
 )
 from thrustworthy.answer._svg import Point, arrow, el, join, line, num, polyline, smooth, text
-from thrustworthy.evidence import read_toml
 
 if TYPE_CHECKING:
-    from thrustworthy.mechanics import Figure, Series, Simulation
+    from thrustworthy.mechanics import Figure, Simulation
 
 POSES = ("bottom", "middle", "lockout")
-_JOINTS = (("hip", "hip_moment"), ("knee", "knee_moment"), ("l5s1", "l5s1_moment"))
-_CONTACTS = (("ground", "ground_force_vertical"), ("bench", "bench_force_vertical"))
-
-
-@cache
-def figure_texts() -> Mapping[str, Any]:
-    """The words in and under the picture."""
-    words: Mapping[str, Any] = read_toml("thrustworthy.answer", "data/texts_report.toml")["figure"]
-    return words
 
 
 @dataclass(frozen=True)
@@ -83,21 +71,6 @@ def draw_poses(
     return tuple(_pose(simulation, frame, name, at, f"{ids}-{name}", lift_name, figures) for name, at in frames.items())
 
 
-def points_at(figure: Figure, frame: int) -> dict[str, Point]:
-    """The model's points in one frame, m."""
-    return {name: (float(track[frame][0]), float(track[frame][1])) for name, track in figure.points.items()}
-
-
-def spread_at(series: Series, frame: int) -> Spread:
-    """The band of an output in one frame."""
-    low, middle, high = (_entry(part, frame) for part in (series.band.p05, series.band.p50, series.band.p95))
-    return Spread(low, middle, high, series.band.unit)
-
-
-def _entry(values: Any, frame: int) -> float:
-    return float(values[frame]) if hasattr(values, "__len__") else float(values)
-
-
 def _size(vector: Any) -> float:
     return math.hypot(float(vector[0]), float(vector[1]))
 
@@ -111,7 +84,7 @@ def _frame(simulation: Simulation, frames: tuple[int, ...], figures: bool) -> Fr
     room = picture["width"] - 2 * picture["pad"]
     scale = min(room / (right - left), picture["most_height"] / max(top - figure.floor, 0.1))
     body_top = 2.4 * picture["pad"] + (top - figure.floor) * scale
-    rows = len(_legend_rows(simulation, frames[0])) if figures else 0
+    rows = len(legend_rows(simulation, frames[0])) if figures else 0
     below = picture["under_floor"] + rows * picture["line"] + (picture["pad"] if figures else 0)
     spare = (picture["width"] - (right - left) * scale) / 2
     return Frame(
@@ -120,12 +93,12 @@ def _frame(simulation: Simulation, frames: tuple[int, ...], figures: bool) -> Fr
         floor=body_top + figure.floor * scale,
         width=picture["width"],
         height=body_top + below,
-        largest_moment=max((abs(float(figure.moments[j][at])) for j, _ in _JOINTS for at in frames), default=1.0),
+        largest_moment=max((abs(float(figure.moments[j][at])) for j, _ in JOINTS for at in frames), default=1.0),
         largest_spine=max(_size(figure.spine["l5s1"]["vector"][at]) for at in frames),
         largest_contact=max(
             (
                 _size(figure.forces[name]["vector"][at])
-                for name, _ in _CONTACTS
+                for name, _ in CONTACTS
                 if name in figure.forces
                 for at in frames
             ),
@@ -155,7 +128,7 @@ def _pose(simulation: Simulation, frame: Frame, name: str, at: int, ids: str, li
     figure = simulation.figure
     real = points_at(figure, at)
     shown = clear_of_floor(real, figure.floor)
-    words = _words(simulation, name, at, lift_name)
+    words = words_of(simulation, name, at, lift_name)
     layers = [
         _bench(figure, frame),
         line((0, frame.floor), (frame.width, frame.floor), "floor", stroke="currentColor"),
@@ -268,7 +241,7 @@ def _moments(figure: Figure, frame: Frame, points: Points, at: int) -> Markup:
     """A disc at each joint, its area as the moment; a dashed edge where the moment bends the joint."""
     largest = drawing()["picture"]["largest_disc"]
     made = []
-    for joint, _ in _JOINTS:
+    for joint, _ in JOINTS:
         moment = float(figure.moments[joint][at])
         x, y = frame.at(points[joint])
         radius = largest * math.sqrt(abs(moment) / max(frame.largest_moment, 1e-9))
@@ -292,7 +265,7 @@ def _moments(figure: Figure, frame: Frame, points: Points, at: int) -> Markup:
 def _badges(frame: Frame, points: Points) -> Markup:
     """A small letter on each joint that has a number."""
     say = figure_texts()["letter"]
-    return join(_badge(*frame.at(points[joint]), say[joint], joint) for joint, _ in _JOINTS)
+    return join(_badge(*frame.at(points[joint]), say[joint], joint) for joint, _ in JOINTS)
 
 
 def _badge(x: float, y: float, letter: str, joint: str) -> Markup:
@@ -332,7 +305,7 @@ def _contacts(figure: Figure, frame: Frame, at: int) -> Markup:
     """What floor and bench push with, thin, tips on the contact points; on a scale of their own."""
     reach = drawing()["picture"]["contact_arrow"] * frame.scale
     made = []
-    for name, _ in _CONTACTS:
+    for name, _ in CONTACTS:
         if name not in figure.forces:
             continue
         fx, fy = (float(v) for v in figure.forces[name]["vector"][at])
@@ -346,37 +319,12 @@ def _contacts(figure: Figure, frame: Frame, at: int) -> Markup:
     return join(made)
 
 
-def _legend_rows(simulation: Simulation, at: int) -> list[tuple[str, str]]:
-    """Symbol and sentence of every number under the body; no number without its band."""
-    say = figure_texts()
-    rows = [
-        (joint, say["moment"].format(joint=say["joint"][joint], value=_value(simulation, output, at)))
-        for joint, output in _JOINTS
-        if output in simulation.series
-    ]
-    if "l5s1_compression" in simulation.series:
-        rows.append(("force", say["spine_force"].format(value=_value(simulation, "l5s1_compression", at))))
-    for name, output in _CONTACTS:
-        if name in simulation.figure.forces and output in simulation.series:
-            under = "back" if name == "bench" and simulation.figure.bench is None else name
-            rows.append(("contact", say[f"{under}_force"].format(value=_value(simulation, output, at))))
-    return rows
-
-
-def _value(simulation: Simulation, output: str, at: int) -> str:
-    """The band in one frame, in the unit that suits the whole lift, so that all poses read alike."""
-    series = simulation.series[output]
-    whole = [spread_at(series, frame) for frame in range(len(simulation.phase))]
-    largest = max(max(abs(one.low), abs(one.high)) for one in whole)
-    return spread_words(spread_at(series, at), reference=largest)
-
-
 def _legend(simulation: Simulation, frame: Frame, at: int) -> Markup:
     say = figure_texts()["letter"]
     picture = drawing()["picture"]
     y = frame.floor + picture["under_floor"] + 10
     made = []
-    for kind, words in _legend_rows(simulation, at):
+    for kind, words in legend_rows(simulation, at):
         if kind == "force":
             symbol = arrow((6, y - 4), (24, y - 4), "spine-force", 11)
         elif kind == "contact":
@@ -386,16 +334,3 @@ def _legend(simulation: Simulation, frame: Frame, at: int) -> Markup:
         made.append(join([symbol, text(32, y, words, "t figure-words")]))
         y += picture["line"]
     return join(made)
-
-
-def _words(simulation: Simulation, name: str, at: int, lift_name: str) -> tuple[str, ...]:
-    """What the picture shows, for those who do not see it."""
-    say = figure_texts()
-    points = points_at(simulation.figure, at)
-    height = scale_for("m", 1.0)
-    hip = figure_of(points["hip"][1] - simulation.figure.floor, height)
-    sentences = [say["desc"].format(lift=lift_name, pose=say[name].lower(), hip=hip)]
-    if "bar" in points:
-        sentences.append(say["desc_bar"].format(bar=figure_of(points["bar"][1] - simulation.figure.floor, height)))
-    sentences += [f"{words}." for _, words in _legend_rows(simulation, at)]
-    return tuple(sentences)

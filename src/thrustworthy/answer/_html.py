@@ -73,7 +73,7 @@ def to_html(answer: Answer) -> str:
         "refs": refs,
         "tag_words": tag_words,
         "worst": worst.value,
-        "strict": _said(answer.screening.strict, "verdict", say),
+        "strict": _said(_first(answer.screening), "verdict", say),
         "why": _reasons(answer.screening, refs, only_now=worst is Verdict.REFER_NOW),
     }
     if worst is not Verdict.REFER_NOW:
@@ -117,6 +117,13 @@ def _worst(screening: Screening) -> Verdict:
     return max((screening.strict.verdict, screening.provisional.verdict), key=lambda verdict: verdict.severity)
 
 
+def _first(screening: Screening) -> Outcome:
+    """The outcome that leads the page: the strict one, unless only the other sends the person to be seen."""
+    refers = screening.provisional.verdict.severity >= Verdict.REFER_SOON.severity
+    milder = screening.strict.verdict.severity < screening.provisional.verdict.severity
+    return screening.provisional if refers and milder else screening.strict
+
+
 def _holds_for_clearance(screening: Screening) -> bool:
     return any(one.hold_kind in ("clearance", "both") for one in (screening.strict, screening.provisional))
 
@@ -131,7 +138,7 @@ def _said(outcome: Outcome, group: str, say: Any) -> dict[str, str]:
 def _provisional(screening: Screening, say: Any) -> dict[str, str] | None:
     """The second verdict, where it says more than the first."""
     same = screening.provisional.verdict is screening.strict.verdict
-    if same and screening.strict.verdict.carries_load:
+    if (same and screening.strict.verdict.carries_load) or _first(screening) is screening.provisional:
         return None
     return _said(screening.provisional, "provisional", say)
 

@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from thrustworthy.answer._figure import Pose, draw_poses
-from thrustworthy.answer._letter_asks import Section, Shared, sections, shared_answers
+from thrustworthy.answer._letter_asks import Shared, sections, shared_answers
 from thrustworthy.answer._letter_facts import Facts, facts_for
+from thrustworthy.answer._letter_fit import density
 from thrustworthy.answer._loads import Wanted, asked_lift, simulate_rows
 from thrustworthy.answer._numbers import Spread, mass_words, spread_words
 from thrustworthy.answer._page import fill, render
@@ -89,16 +90,9 @@ def letter_html(answer: Answer) -> str:
         "sections": asked,
         "shared": shared,
         "shown": shown,
-        "density": _density(asked, facts, shown),
+        "density": density(asked, facts, [line.label for line in shown.lines], shown.missing),
     }
     return render("letter.html", _STYLES, context)
-
-
-def _density(asked: Sequence[Section], facts: Facts, shown: Shown) -> str:
-    """How tightly the page is set, so that a long case still fits one sheet."""
-    rows = sum(len(section.rows) for section in asked) + len(asked)
-    lines = rows + len(facts.lines) + len(facts.holds) + len(shown.lines)
-    return "roomy" if lines <= 19 else "tight" if lines <= 27 else "tightest"
 
 
 def _rows(answer: Answer) -> list[tuple[LoadRow, str]]:

@@ -47,7 +47,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Shared:
-    """Where a shared answer goes: the key of the first entry on hold (and of each that is asked by name), then the rest.
+    """Where a shared answer goes: keys of the first entry on hold (and of each that is asked by name), then the rest.
 
     keys: answer to full keys; also: answer to the entries that take the same word, as ``item[1]``.
     """

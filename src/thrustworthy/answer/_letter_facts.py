@@ -1,4 +1,4 @@
-"""What the letter says of the person: the case's own facts, each with where it comes from, cut to what one page holds."""
+"""What the letter says of the person: the case's own facts with where they come from, cut to what one page holds."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def facts_for(answer: Answer, texts: Mapping[str, Any]) -> Facts:
 
 def _lines(case: Case, say: Any) -> Iterator[Fact]:
     def origin(path: str) -> str:
-        return say(f"letter.origin.{origin_of(path, case.origin)}")
+        return str(say(f"letter.origin.{origin_of(path, case.origin)}"))
 
     yield _body(case, say, origin)
     for index, item in enumerate(case.history.item[:_MOST_ITEMS]):

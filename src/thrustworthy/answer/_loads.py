@@ -1,4 +1,4 @@
-"""Which lifts are simulated for an answer, and at which loads: the one asked about, the trained ones, and those beside."""
+"""Which lifts are simulated for an answer, and at which loads: the asked one, the trained ones, those beside."""
 
 from __future__ import annotations
 
@@ -72,9 +72,13 @@ def wanted_rows(case: Case, plans: tuple[Prescription | None, ...]) -> list[Want
     rows = [Wanted(asked, load, True, "asked") for load in dict.fromkeys(stated + planned)]
     if not rows:
         rows = [Wanted(asked, load, False, "asked") for load in table["loads_when_none_stated"]]
-    rows += [Wanted(lift, load, True, "trained") for lift, load in trained.items() if lift != asked and load is not None]
     rows += [
-        Wanted(p.lift, p.load.kg, True, "plan") for p in plans if p is not None and p.lift != asked and p.load.kg is not None
+        Wanted(lift, load, True, "trained") for lift, load in trained.items() if lift != asked and load is not None
+    ]
+    rows += [
+        Wanted(p.lift, p.load.kg, True, "plan")
+        for p in plans
+        if p is not None and p.lift != asked and p.load.kg is not None
     ]
     beside_load = max(stated) if stated else float(table["beside_load_when_none_stated"])
     beside = [lift for lift in table["beside"] if lift != asked]
@@ -83,7 +87,8 @@ def wanted_rows(case: Case, plans: tuple[Prescription | None, ...]) -> list[Want
     rows += [Wanted(lift, beside_load, False, "beside") for lift in beside]
     if any(entry.heaved is True for entry in case.training.lift):
         rows += [
-            Wanted(asked, beside_load, bool(stated), "tempo", variant["label"], variant["setup"]) for variant in table["tempo"]
+            Wanted(asked, beside_load, bool(stated), "tempo", variant["label"], variant["setup"])
+            for variant in table["tempo"]
         ]
     return list(_without_repeats(rows))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 _LB_PER_KG = 1 / 0.45359237
@@ -15,7 +15,7 @@ Units = Literal["kg", "lb"]
 
 @dataclass(frozen=True)
 class Scale:
-    """How one kind of number is written: factor on the value, unit behind it, decimals, and the step it is rounded to."""
+    """How one kind of number is written: factor on the value, unit behind it, decimals, and the step of rounding."""
 
     factor: float
     unit: str
@@ -62,7 +62,7 @@ def spread_words(spread: Spread, reference: float | None = None) -> str:
     """``6.7 kN (4.7 to 10.0)``. reference: the largest value it is read beside, so that all get the same unit."""
     largest = max(abs(spread.low), abs(spread.middle), abs(spread.high)) if reference is None else reference
     scale = scale_for(spread.unit, largest)
-    say: Callable[[float], str] = lambda value: figure_of(value, scale)  # noqa: E731  # one shared scale, three uses
+    say = partial(figure_of, scale=scale)
     return f"{with_unit(say(spread.middle), scale.unit)} ({say(spread.low)} to {say(spread.high)})"
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from thrustworthy.answer._svg import Point
@@ -41,7 +42,7 @@ def body_height(points: Points) -> float:
     """Standing height that the drawn points add up to, m."""
     chain = ("ankle", "knee", "hip", *_LUMBAR, "neck", "head_top")
     ankle = max(points["ankle"][1] - points["heel"][1], 0.0)
-    return ankle + sum(distance(points[a], points[b]) for a, b in zip(chain, chain[1:], strict=False))
+    return ankle + sum(distance(points[a], points[b]) for a, b in pairwise(chain))
 
 
 def tube(start: Point, end: Point, stations: list[list[float]], height: float) -> list[Point]:

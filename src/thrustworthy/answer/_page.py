@@ -1,4 +1,4 @@
-"""One self-contained page: templates with everything escaped, one style whose hash is the only one allowed, no script."""
+"""One self-contained page: everything escaped, one style whose hash is the only one allowed, no script."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def environment() -> Environment:
 
 @cache
 def stylesheet(*names: str) -> str:
-    """The named files of ``static``, one after the other, without the blank space that only readers of the files need."""
+    """The named files of ``static``, one after the other, without blank lines and indents."""
     folder = files("thrustworthy.answer").joinpath("static")
     lines = (line.strip() for name in names for line in folder.joinpath(name).read_text(encoding="utf-8").splitlines())
     return "\n".join(line for line in lines if line)

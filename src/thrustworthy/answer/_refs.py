@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from thrustworthy.evidence import Tag, citation, sources
@@ -36,7 +36,7 @@ class Refs:
     def _add(self, source: str) -> Ref:
         number = len(self._refs) + 1
         slug = _ID.sub("-", source.lower()).strip("-") or str(number)
-        self._refs[source] = Ref(source, f"{self._prefix}-{slug}", number, **_entry(source))
+        self._refs[source] = _ref(source, f"{self._prefix}-{slug}", number)
         return self._refs[source]
 
     def of(self, ids: Iterable[str]) -> tuple[Ref, ...]:
@@ -59,14 +59,17 @@ def label_of(source: str) -> str:
     return " ".join(part if part.isdigit() else part.capitalize() for part in source.split("_"))
 
 
-def _entry(name: str) -> Mapping[str, str | None]:
+def _ref(name: str, anchor: str, number: int) -> Ref:
     """What the list shows of a source; one that has no entry yet is still named, never dropped."""
     known = sources().get(name)
     if known is None:
-        return {"label": label_of(name), "reference": "", "link": None, "seen": None}
-    return {
-        "label": label_of(name),
-        "reference": citation(replace(known, doi=None)),
-        "link": f"https://doi.org/{known.doi}" if known.doi else None,
-        "seen": known.tag.words,
-    }
+        return Ref(name, anchor, number, label_of(name), "", None, None)
+    return Ref(
+        id=name,
+        anchor=anchor,
+        number=number,
+        label=label_of(name),
+        reference=citation(replace(known, doi=None)),
+        link=f"https://doi.org/{known.doi}" if known.doi else None,
+        seen=known.tag.words,
+    )

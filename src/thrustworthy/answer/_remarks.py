@@ -34,7 +34,9 @@ def remark_rows() -> tuple[RemarkRow, ...]:
         if missing := {"id", "about", "when", "text", "tag", "sources"} - set(row):
             raise DataError(f"{where}: {sorted(missing)[0]!r} is missing.")
         if strange := set(row["when"]) - set(_CONDITIONS):
-            raise DataError(f"{where}: no condition is called {sorted(strange)[0]!r}; there are {', '.join(_CONDITIONS)}.")
+            raise DataError(
+                f"{where}: no condition is called {sorted(strange)[0]!r}; there are {', '.join(_CONDITIONS)}."
+            )
         rows.append(RemarkRow(row["id"], row["about"], row["when"], _remark(row)))
     return tuple(rows)
 

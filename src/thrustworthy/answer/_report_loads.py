@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from thrustworthy.answer._charts import Interval, Track, interval_chart, phase_chart
-from thrustworthy.answer._figure import Pose, draw_poses, spread_at
+from thrustworthy.answer._figure import Pose, draw_poses
+from thrustworthy.answer._figure_words import spread_at
 from thrustworthy.answer._numbers import Spread, Units, mass_words, spread_words
 from thrustworthy.answer._refs import Ref, Refs
 

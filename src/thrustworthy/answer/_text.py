@@ -30,7 +30,9 @@ def to_text(answer: Answer, *, width: int = 100, units: Units | None = None, col
 
     A referral prints what to do now before anything else, and no loads.
     """
-    out = Console(file=io.StringIO(), width=width, force_terminal=color, no_color=not color, highlight=False, emoji=False)
+    out = Console(
+        file=io.StringIO(), width=width, force_terminal=color, no_color=not color, highlight=False, emoji=False
+    )
     worst = max(answer.screening.strict.verdict, answer.screening.provisional.verdict, key=lambda v: v.severity)
     _verdict(out, answer, worst)
     if worst is not Verdict.REFER_NOW:
@@ -66,7 +68,11 @@ def report_names(lifts: Iterable[str]) -> list[str]:
 def verdict_words(outcome: Outcome, group: str) -> tuple[str, str]:
     """Label and sentence of a verdict; group is ``verdict`` or ``provisional``."""
     say = fill(report_texts())
-    kind = f"HOLD_{outcome.hold_kind or 'questions'}" if outcome.verdict is Verdict.HOLD_CLEARANCE else outcome.verdict.value
+    kind = (
+        f"HOLD_{outcome.hold_kind or 'questions'}"
+        if outcome.verdict is Verdict.HOLD_CLEARANCE
+        else outcome.verdict.value
+    )
     return say(f"label.{outcome.verdict.value}"), say(f"{group}.{kind}")
 
 
@@ -207,7 +213,7 @@ def _loads(out: Console, answer: Answer, units: Units) -> None:
         _head(out, text("text.loads", samples=samples))
         if answer.prescription is None and answer.provisional_prescription is None:
             _line(out, text("text.loads_hold"))
-        if not any(row.yours for row in own):
+        if not any(row.yours for row in own if row.role == "asked"):
             _line(out, text("text.loads_not_yours"))
         _load_table(out, own, units)
     if others and answer.case.scenario is not None:

@@ -16,7 +16,7 @@ from thrustworthy.cli._simulate import simulate_command
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="thrustworthy")
 def cli() -> None:
-    """Is this lift dangerous for this person, at this dose, and what comes next?
+    r"""Is this lift dangerous for this person, at this dose, and what comes next?
 
     \b
     Examples:

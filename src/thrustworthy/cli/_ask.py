@@ -39,7 +39,7 @@ def ask_command(
     seed: int,
     units: Literal["kg", "lb"] | None,
 ) -> None:
-    """Answer a CASE file: verdict, plan, reasons, loads with bands, what is not known.
+    r"""Answer a CASE file: verdict, plan, reasons, loads with bands, what is not known.
 
     \b
     A folder as CASE gives a table of all its cases.
@@ -116,7 +116,7 @@ def _print_diff(before: object, answer: Answer, as_json: bool) -> None:
     from thrustworthy.answer import diff, text, to_json
 
     try:
-        changes = diff(before, to_json(answer))  # type: ignore[arg-type]  # diff itself refuses what is no answer
+        changes = diff(before, to_json(answer))
     except ValueError as error:
         raise Fault(str(error)) from None
     if as_json:

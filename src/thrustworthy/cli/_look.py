@@ -22,7 +22,7 @@ def _near(what: str, name: str, names: Iterable[str]) -> Fault:
 @click.argument("lift", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def lifts_command(lift: str | None, as_json: bool) -> None:
-    """List the lifts, or show one LIFT: how it is done, what it needs, its neighbours on the ladder.
+    r"""List the lifts, or show one LIFT: how it is done, what it needs, its neighbours on the ladder.
 
     \b
       thrustworthy lifts
@@ -75,7 +75,7 @@ def _print_entry(key: str, value: object) -> None:
 @click.argument("rule", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def rules_command(rule: str | None, as_json: bool) -> None:
-    """List the screening rules, or show one RULE with its condition, threshold, tag and sources.
+    r"""List the screening rules, or show one RULE with its condition, threshold, tag and sources.
 
     \b
       thrustworthy rules
@@ -105,7 +105,10 @@ def rules_command(rule: str | None, as_json: bool) -> None:
     if as_json:
         print_json(shown if rule is None else shown[0])
     elif rule is None:
-        print_table(["rule", "verdict", "tag", "threshold"], [[one.id, one.verdict.value, one.tag, one.threshold] for one in chosen])
+        print_table(
+            ["rule", "verdict", "tag", "threshold"],
+            [[one.id, one.verdict.value, one.tag, one.threshold] for one in chosen],
+        )
     else:
         for key, value in shown[0].items():
             click.echo(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
@@ -115,7 +118,7 @@ def rules_command(rule: str | None, as_json: bool) -> None:
 @click.argument("source", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def sources_command(source: str | None, as_json: bool) -> None:
-    """List the sources, or show one SOURCE: what we took from it, how it was seen, and who cites it.
+    r"""List the sources, or show one SOURCE: what we took from it, how it was seen, and who cites it.
 
     \b
       thrustworthy sources
@@ -156,7 +159,7 @@ def sources_command(source: str | None, as_json: bool) -> None:
 @click.option("--bibtex", "as_bibtex", is_flag=True, help="Print BibTeX.")
 @click.argument("sources", nargs=-1)
 def cite_command(as_bibtex: bool, sources: tuple[str, ...]) -> None:
-    """How to cite the program, and the SOURCES named (all of them with --bibtex and no name).
+    r"""How to cite the program, and the SOURCES named (all of them with --bibtex and no name).
 
     \b
       thrustworthy cite

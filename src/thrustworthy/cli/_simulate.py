@@ -74,7 +74,7 @@ def simulate_command(
     seed: int,
     as_json: bool,
 ) -> None:
-    """Simulate a LIFT on many bodies: moments, spine and contact forces, each a median with its 5-95 % band.
+    r"""Simulate a LIFT on many bodies: moments, spine and contact forces, each a median with its 5-95 % band.
 
     \b
       thrustworthy simulate barbell_hip_thrust --height 1.80 --mass 84 --sex male --load 120
@@ -85,9 +85,7 @@ def simulate_command(
 
     try:
         subject = Subject(_length(height) if height else None, _mass(mass, "--mass") if mass else None, sex, age)
-        done = simulate(
-            lift, subject, _mass(load, "--load"), setup=_settings(settings), samples=samples, seed=seed
-        )
+        done = simulate(lift, subject, _mass(load, "--load"), setup=_settings(settings), samples=samples, seed=seed)
     except SimulationError as error:
         raise Fault(str(error)) from None
     if as_json:
@@ -99,7 +97,13 @@ def simulate_command(
 def _print(done: Simulation) -> None:
     click.echo(f"{done.lift}, {done.load:g} kg, {done.samples} bodies, seed {done.seed}\n")
     rows = [
-        [name, peak.band.unit, *(f"{float(v):.4g}" for v in (peak.band.p50, peak.band.p05, peak.band.p95)), f"{100 * peak.at_phase:.0f} %", peak.limbs or ""]
+        [
+            name,
+            peak.band.unit,
+            *(f"{float(v):.4g}" for v in (peak.band.p50, peak.band.p05, peak.band.p95)),
+            f"{100 * peak.at_phase:.0f} %",
+            peak.limbs or "",
+        ]
         for name, peak in done.peaks.items()
     ]
     print_table(["peak", "unit", "median", "5 %", "95 %", "at", "limbs"], rows)

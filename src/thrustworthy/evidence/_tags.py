@@ -26,7 +26,7 @@ class Tag(StrEnum):
     @property
     def words(self) -> str:
         """The tag in a reader's words."""
-        return _WORDS[self.value.split("-")[0] if self is not Tag.READ_2ND else "READ-2nd"]
+        return _WORDS.get(self.value) or _WORDS[self.value.split("-")[0]]
 
     @property
     def recalled(self) -> bool:
@@ -35,7 +35,10 @@ class Tag(StrEnum):
 
 
 _WORDS = {
-    "READ": "seen in the source itself",
+    "READ": "seen in the source itself or its abstract",
+    "READ-A": "seen in the source's abstract",
+    "READ-T": "seen in the source's own table",
+    "READ-D": "seen in a data file that copies the source's table",
     "READ-2nd": "seen in a secondary page; the primary source was not checked",
     "SECOND": "seen in somebody's note about the source",
     "COMPUTED": "computed from a published model or data file",

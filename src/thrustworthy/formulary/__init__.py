@@ -1,7 +1,17 @@
 """The formulary: every lift as data, and the ladder."""
 
 from thrustworthy.formulary._ladder import GateRow, Stage, stage, stage_number, stages
-from thrustworthy.formulary._lifts import Cue, LeaveOut, Lift, UnknownLift, as_lift, lift, lift_ids, lifts, read_lift_file
+from thrustworthy.formulary._lifts import (
+    Cue,
+    LeaveOut,
+    Lift,
+    UnknownLift,
+    as_lift,
+    lift,
+    lift_ids,
+    lifts,
+    read_lift_file,
+)
 
 __all__ = [
     "Cue",

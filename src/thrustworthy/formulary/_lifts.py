@@ -21,7 +21,7 @@ _WORDS = {
     "legs": ("two", "one", "split"),
     "supine": ("no", "flat", "raised"),
 }
-_KEYS = {
+_KEYS: dict[str, type | tuple[type, ...]] = {
     "name": str,
     "pattern": str,
     "level": str,
@@ -56,11 +56,12 @@ class UnknownLift(KeyError):
 
 @dataclass(frozen=True)
 class Cue:
-    """A sentence of a monograph with its way to the source."""
+    """A sentence of a monograph with its way to the source. loaded: it is about the load, and left out without one."""
 
     text: str
     tag: str
     sources: tuple[str, ...]
+    loaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,19 +152,38 @@ def as_lift(name: str, row: Mapping[str, Any]) -> Lift:
             raise DataError(f"{where}: {key} is {row[key]!r}; it is one of {', '.join(words)}.")
     if "simulation" not in row and "not_simulated" not in row:
         raise DataError(f"{where}: has neither a [simulation] nor a sentence 'not_simulated' that says why.")
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items() if key in _KEYS}
-    fields |= {
-        "setup": _cues(where, row["setup"]),
-        "cues": _cues(where, row["cues"]),
-        "leave_out": tuple(LeaveOut(one["rule"], one["text"]) for one in row["leave_out"]),
-    }
-    return Lift(id=name, simulated="simulation" in row, not_simulated=row.get("not_simulated"), **fields)
+    return Lift(
+        id=name,
+        name=row["name"],
+        pattern=row["pattern"],
+        level=row["level"],
+        stage=row["stage"],
+        load=row["load"],
+        load_on=row["load_on"],
+        legs=row["legs"],
+        equipment=tuple(row["equipment"]),
+        uses_hands=row["uses_hands"],
+        supine=row["supine"],
+        bench=row["bench"],
+        fall_risk=row["fall_risk"],
+        hip_flexion_bottom=float(row["hip_flexion_bottom"]),
+        hip_flexion_top=float(row["hip_flexion_top"]),
+        tags=tuple(row["tags"]),
+        easier=tuple(row["easier"]),
+        harder=tuple(row["harder"]),
+        without=tuple(row["without"]),
+        setup=_cues(where, row["setup"]),
+        cues=_cues(where, row["cues"]),
+        leave_out=tuple(LeaveOut(one["rule"], one["text"]) for one in row["leave_out"]),
+        simulated="simulation" in row,
+        not_simulated=row.get("not_simulated"),
+    )
 
 
 def _cues(where: str, rows: list[Mapping[str, Any]]) -> tuple[Cue, ...]:
     for row in rows:
-        if set(row) != {"text", "tag", "sources"} or row["tag"] not in set(Tag):
+        if set(row) - {"loaded"} != {"text", "tag", "sources"} or row["tag"] not in set(Tag):
             raise DataError(f"{where}: a set-up or cue row has text, tag and sources, with a known tag: {row!r}.")
         if not row["sources"] and row["tag"] != Tag.DESIGN:
             raise DataError(f"{where}: a {row['tag']} row needs a source; only DESIGN may stand without one: {row!r}.")
-    return tuple(Cue(row["text"], row["tag"], tuple(row["sources"])) for row in rows)
+    return tuple(Cue(row["text"], row["tag"], tuple(row["sources"]), row.get("loaded", False)) for row in rows)

@@ -93,9 +93,11 @@ class _Lengths:
         for row in rows.values():
             draws.sources.update(row.sources)
 
+        deviates = _deviates(draws, people.female)
+
         def limb(name: str, ratio: str, population_key: str) -> Array:
             base = rows[f"limbs.{name}"].value * people.height
-            return base * _ratio(draws, population_key, ratio, people.female)
+            return base * _ratio(draws, population_key, deviates[ratio], people.female)
 
         self.foot = limb("foot", "foot", "foot_ratio")
         self.shank = limb("shank", "shank", "shank_ratio")
@@ -109,19 +111,42 @@ class _Lengths:
         return np.where(self.female > 0.5, number("lengths", f"female.{name}"), number("lengths", f"male.{name}"))
 
 
-def _ratio(draws: Draws, population_key: str, spread: str, female: Array) -> Array:
-    """A person's own share of height over the table's: measured spread where the population has it."""
-    rows = population()
-    men, women = rows.get(f"male.{population_key}"), rows.get(f"female.{population_key}")
-    if men is None or women is None or not men.sd or not women.sd:
-        return draws.draw(table("lengths")[f"spread.{spread}"], f"body.{spread}_length")
-    draws.sources.update(men.sources)
+_SEGMENTS = ("foot", "shank", "thigh", "trunk", "arm")
+_FARTHEST = 3.0
+
+
+def _deviates(draws: Draws, female: Array) -> dict[str, Array]:
+    """Standard deviates of each segment's share of height, shape (samples, 1).
+
+    Shank, thigh and trunk are parts of one height: they are drawn with their measured correlations, by sex.
+    """
     if draws.central:
-        return np.ones_like(female)
-    z = np.clip(draws.stream(f"body.{spread}_length").standard_normal(draws.samples), -3, 3)
-    draws.keep(f"body.{spread}_length", z)
+        return {name: np.zeros_like(female) for name in _SEGMENTS}
+    own = {name: draws.stream(f"body.{name}_length").standard_normal(draws.samples) for name in _SEGMENTS}
+    alone = np.stack([own[name] for name in ("shank", "thigh", "trunk")])
+    men, women = (_together(sex) @ alone for sex in ("male", "female"))
+    for place, name in enumerate(("shank", "thigh", "trunk")):
+        own[name] = np.where(female[:, 0] > 0.5, women[place], men[place])
+    return {name: draws.keep(f"body.{name}_length", np.clip(z, -_FARTHEST, _FARTHEST)) for name, z in own.items()}
+
+
+def _together(sex: str) -> Array:
+    """Lower factor of the measured correlations of shank, thigh and trunk."""
+    rows = population()
+    shank_thigh, shank_trunk, thigh_trunk = (
+        rows[f"{sex}.{pair}_correlation"].value for pair in ("shank_thigh", "shank_trunk", "thigh_trunk")
+    )
+    matrix = [[1.0, shank_thigh, shank_trunk], [shank_thigh, 1.0, thigh_trunk], [shank_trunk, thigh_trunk, 1.0]]
+    return np.linalg.cholesky(np.array(matrix))
+
+
+def _ratio(draws: Draws, population_key: str, deviate: Array, female: Array) -> Array:
+    """A person's own share of height over the table's mean share, with the spread measured in the population."""
+    men, women = (population()[f"{sex}.{population_key}"] for sex in ("male", "female"))
+    assert men.sd is not None and women.sd is not None
+    draws.sources.update(men.sources)
     relative = np.where(female > 0.5, women.sd / women.value, men.sd / men.value)
-    return 1.0 + relative * z[:, None]
+    return np.asarray(1.0 + relative * deviate)
 
 
 def _spine_joints(people: People, lengths: _Lengths, draws: Draws) -> dict[str, tuple[Array, Array]]:

@@ -9,7 +9,7 @@ from thrustworthy.mechanics._lift import LiftModel
 from thrustworthy.mechanics._outputs import angles
 from thrustworthy.mechanics._result import Subject
 from thrustworthy.mechanics._run import Batch
-from thrustworthy.mechanics._tables import PACKAGE, hip_arms, number, population_is_measured
+from thrustworthy.mechanics._tables import PACKAGE, hip_arms, number
 
 
 @cache
@@ -23,7 +23,7 @@ def collect_notes(model: LiftModel, subject: Subject, batch: Batch, unsolved: in
     notes: list[str] = []
     missing = [key for key in ("height", "mass", "sex") if getattr(subject, key) is None]
     if missing:
-        population = texts["population_measured" if population_is_measured() else "population_stand_in"]
+        population = texts["population_measured"]
         notes.append(texts["not_given"].format(what=" and ".join(missing).capitalize(), population=population))
     notes += _range_notes(subject)
     if unsolved:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -46,14 +45,8 @@ def settings() -> Mapping[str, Setting]:
 
 @cache
 def population() -> Mapping[str, Quantity]:
-    """The adult population that missing height and mass are drawn from."""
-    return table("population" if population_is_measured() else "population_placeholder")
-
-
-@cache
-def population_is_measured() -> bool:
-    """True where the measured population's table is installed, False while its stand-in is used."""
-    return files(PACKAGE).joinpath("data", "population.toml").is_file()
+    """The measured adult population that missing height and mass, and everybody's segment ratios, are drawn from."""
+    return table("population")
 
 
 @dataclass(frozen=True)

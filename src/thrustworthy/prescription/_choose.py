@@ -9,6 +9,7 @@ from thrustworthy.case import Case, Plates, TrainedLift
 from thrustworthy.formulary import Lift, lift, lift_ids, stage_number, stages
 from thrustworthy.prescription._allowed import capped, may_come_out
 from thrustworthy.prescription._gates import Admission
+from thrustworthy.prescription._loading import rack_of
 from thrustworthy.prescription._tables import words
 from thrustworthy.screening import Constraints
 
@@ -25,29 +26,30 @@ class Choice:
     trained: TrainedLift | None
 
 
-def choose(case: Case, admission: Admission, constraints: Constraints, asked: str | None) -> Choice | None:
+def choose(
+    case: Case, admission: Admission, constraints: Constraints, asked: str | None, *, suppose: bool
+) -> Choice | None:
     """The lift to prescribe, or None when nothing fits every limit at once."""
     stage = capped(admission.stage, constraints)
-    for choice in _candidates(case, admission, constraints, stage, asked):
+    for choice in _candidates(case, admission, constraints, stage, asked, suppose=suppose):
         if may_come_out(choice.lift, constraints) and _owned(choice, case.equipment):
             return choice
     return None
 
 
 def _candidates(
-    case: Case, admission: Admission, constraints: Constraints, stage: str, asked: str | None
+    case: Case, admission: Admission, constraints: Constraints, stage: str, asked: str | None, *, suppose: bool
 ) -> Iterator[Choice]:
     """From the one that fits the question best to the easiest."""
     yield from _cleared_by_name(case, constraints)
     yield from _trained(admission, constraints, stage, asked)
-    by = words("admitted_gates") if not admission.trained else admission.by
+    # A first load needs open gates: training of another lift, or what is only supposed, opens body weight alone.
+    may_load = not suppose and admission.by == words("admitted_gates") and constraints.load_factor > 0
     for number in range(stage_number(stage), 0, -1):
         rung = stages()[number]
-        preferred = sorted(rung.candidates, key=lambda one: one[0] != asked)
-        for name, loaded in preferred:
-            one = lift(name)
-            loaded_here = loaded and constraints.load_factor > 0
-            yield Choice(one, rung.id, by, loaded_here, _start_load(case, loaded_here, constraints), None)
+        for name, loaded in sorted(rung.candidates, key=lambda one: one[0] != asked):
+            most = _start_load(case, constraints) if loaded and may_load else 0.0
+            yield Choice(lift(name), rung.id, admission.by, loaded and may_load, most, None)
 
 
 def _cleared_by_name(case: Case, constraints: Constraints) -> Iterator[Choice]:
@@ -70,7 +72,14 @@ def _trained(admission: Admission, constraints: Constraints, stage: str, asked: 
         if stage_number(one.stage) <= stage_number(stage) or _same_reach(one, stage, admission, constraints):
             most = _most(admission.trained[name], constraints)
             loaded = one.load != "none" and constraints.load_factor > 0
-            yield Choice(one, min(one.stage, stage, key=stage_number), words("admitted_training"), loaded, most, admission.trained[name])
+            yield Choice(
+                one,
+                min(one.stage, stage, key=stage_number),
+                words("admitted_training"),
+                loaded,
+                most,
+                admission.trained[name],
+            )
 
 
 def _same_reach(one: Lift, stage: str, admission: Admission, constraints: Constraints) -> bool:
@@ -88,12 +97,8 @@ def _most(entry: TrainedLift, constraints: Constraints) -> float | None:
     return most if constraints.max_load is None else min(most, constraints.max_load)
 
 
-def _start_load(case: Case, loaded: bool, constraints: Constraints) -> float | None:
-    """A first load is the lightest bar there is; a lift already loaded is never started above its report."""
-    if not loaded:
-        return 0.0
-    from thrustworthy.prescription._loading import rack_of
-
+def _start_load(case: Case, constraints: Constraints) -> float:
+    """A first load is the bar alone, or what a clearance allows where that is less."""
     start = rack_of(case.equipment, case.units).bar
     return start if constraints.max_load is None else min(start, constraints.max_load)
 
@@ -116,5 +121,3 @@ def substitutes(chosen: Lift, constraints: Constraints) -> tuple[Lift, ...]:
     found = [lift(name) for name in dict.fromkeys((*chosen.without, *chosen.easier))]
     reachable = [one for one in found if may_come_out(one, constraints) and one.id != chosen.id]
     return tuple(one for one in reachable if not {"bench", "bar"} & set(one.equipment))
-
-

@@ -56,7 +56,7 @@ def _met(row: GateRow, found: list[TestDone]) -> bool | None:
     if row.threshold is None or any(number is None for number in numbers):
         return None
     values = [number for number in numbers if number is not None]
-    sides = {done.side: value for done, value in zip(found, values, strict=True) if done.side}
+    sides: dict[str, float] = {done.side: value for done, value in zip(found, values, strict=True) if done.side}
     simple: Mapping[str, Callable[[float], bool | None]] = {
         "at_least": lambda limit: min(values) >= limit,
         "at_most": lambda limit: max(values) <= limit,
@@ -139,5 +139,3 @@ def _counts(case: Case, entry: TrainedLift, suppose: bool) -> list[Said] | None:
     if since is None:
         notes.append(said(dose()["supposed_condition"]["text"], dose()["supposed_condition"]))
     return notes
-
-

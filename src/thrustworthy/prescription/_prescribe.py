@@ -9,8 +9,16 @@ from thrustworthy.formulary import lift_ids, stage, stage_number, stages
 from thrustworthy.prescription._allowed import banned
 from thrustworthy.prescription._choose import Choice, choose, substitutes
 from thrustworthy.prescription._gates import Admission, admission, gate
-from thrustworthy.prescription._loading import Rack, bar_load, body_weight, heaviest, load_up_to, next_heavier, rack_of
-from thrustworthy.prescription._loading import mass_text
+from thrustworthy.prescription._loading import (
+    Rack,
+    bar_load,
+    body_weight,
+    heaviest,
+    load_up_to,
+    mass_text,
+    next_heavier,
+    rack_of,
+)
 from thrustworthy.prescription._model import Gate, Load, Plan, Prescription, Said, WarmUpSet
 from thrustworthy.prescription._tables import between, dose, said, words
 from thrustworthy.screening import Constraints, Outcome
@@ -29,7 +37,7 @@ def prescribe(case: Case, facts: Facts, outcome: Outcome, *, suppose: bool = Fal
     if not outcome.verdict.carries_load:
         return Plan(None, None, left_out, Said(words("withheld_hold"), "DESIGN"))
     admitted = admission(case, constraints, suppose=suppose)
-    choice = choose(case, admitted, constraints, lift or _asked(case))
+    choice = choose(case, admitted, constraints, lift or _asked(case), suppose=suppose)
     if choice is None:
         return Plan(None, None, left_out, Said(words("withheld_none"), "DESIGN"))
     rack = rack_of(case.equipment, case.units)
@@ -72,16 +80,18 @@ def _working_load(choice: Choice) -> float | None:
     high = dose()["trained"]["reps"][1] + dose()["trained"]["rir"]
     if trained.reps >= high:
         return choice.most
-    return choice.most * min(f(high) / f(trained.reps) for f in _CURVES)
+    return choice.most * min(now / best for now, best in zip(_shares(high), _shares(trained.reps), strict=True))
 
 
-# Share of 1RM at r repetitions: Epley, Brzycki, Lombardi, O'Conner. None was tested on the hip thrust.
-_CURVES = (
-    lambda r: 1 / (1 + r / 30),
-    lambda r: (37 - r) / 36,
-    lambda r: r**-0.10,
-    lambda r: 1 / (1 + 0.025 * r),
-)
+def _shares(reps: float) -> tuple[float, ...]:
+    """Shares of 1RM at this many repetitions: Epley, Brzycki, Lombardi, O'Conner; none was tested on the hip thrust."""
+    row = dose()["rep_max"]
+    return (
+        1 / (1 + reps / row["epley"]),
+        (row["brzycki"] - reps) / (row["brzycki"] - 1),
+        float(reps ** -row["lombardi"]),
+        1 / (1 + row["oconner"] * reps),
+    )
 
 
 def _write(
@@ -97,7 +107,7 @@ def _write(
     ahead = _next_gate(case, choice)
     return Prescription(
         lift=choice.lift.id,
-        lift_name=choice.lift.name,
+        lift_name=_name(choice),
         stage=choice.stage,
         stage_title=stage(choice.stage).title,
         admitted_by=choice.by,
@@ -119,8 +129,16 @@ def _write(
     )
 
 
+def _name(choice: Choice) -> str:
+    """The lift's name; one that usually carries a load says so when it does not."""
+    if choice.loaded or choice.lift.load == "none":
+        return choice.lift.name
+    return words("unloaded", lift=choice.lift.name)
+
+
 def _setup(choice: Choice, load: Load, rack: Rack) -> tuple[Said, ...]:
-    rows: Iterable[Said] = (Said(c.text, c.tag, c.sources) for c in (*choice.lift.setup, *choice.lift.cues))
+    cues = (c for c in (*choice.lift.setup, *choice.lift.cues) if choice.loaded or not c.loaded)
+    rows: Iterable[Said] = (Said(c.text, c.tag, c.sources) for c in cues)
     assumed = load.kg and rack.assumed and "bar" in choice.lift.equipment
     if assumed:
         bar = mass_text(rack.bar, rack.units)
@@ -198,7 +216,9 @@ def _alongside(choice: Choice, constraints: Constraints) -> tuple[Said, ...]:
         return ()
     left = {*constraints.ban_patterns, *constraints.ban_lifts}
     legs = "two_leg_only" in constraints.flags
-    rows = [row for row in dose()["alongside"] if row["pattern"] not in left and not (legs and row["pattern"] == "lunge")]
+    rows = [
+        row for row in dose()["alongside"] if row["pattern"] not in left and not (legs and row["pattern"] == "lunge")
+    ]
     return tuple(said(row["text"], row) for row in rows)
 
 
@@ -210,4 +230,3 @@ def _notes(choice: Choice) -> tuple[Said, ...]:
         load = mass_text(trained.load.kg, "kg")
         notes.append(said(row["text"].format(reps=trained.reps, load=load), row))
     return tuple(notes)
-
