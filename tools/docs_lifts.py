@@ -10,7 +10,14 @@ TARGET = Path("docs/_generated/lifts.md")
 
 
 def main() -> None:
-    lines = ["# Lifts and stages", "", "## Lifts", "", "| id | name | pattern | stage | physics |", "|---|---|---|---|---|"]
+    lines = [
+        "# Lifts and stages",
+        "",
+        "## Lifts",
+        "",
+        "| id | name | pattern | stage | physics |",
+        "|---|---|---|---|---|",
+    ]
     for one in lifts():
         physics = "simulated" if one.simulated else f"not simulated: {one.not_simulated}"
         lines.append(f"| `{one.id}` | {one.name} | {one.pattern} | {one.stage} | {physics} |")

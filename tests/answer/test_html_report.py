@@ -9,6 +9,7 @@ from tests.answer.conftest import CLEARANCE, EMERGENCY, OPEN, SCENARIO, SEVERAL,
 from tests.answer.pages import Page
 from thrustworthy.answer import LoadRow, to_html
 from thrustworthy.answer._html import report_texts
+from thrustworthy.prescription import Load
 from thrustworthy.screening import Verdict
 
 BAND = r"−?[\d.]+(?:°|\s(?:kN|N|N·m)) \(−?[\d.]+ to −?[\d.]+\)"
@@ -124,6 +125,22 @@ def test_every_row_of_figures_has_bands_and_a_source_that_exists(answer_of):
     captions = re.findall(r"<figcaption>.*?</figcaption>", text, re.DOTALL)
     assert len(captions) == 1 + 3 + 2
     assert all(re.search(r'href="#source-', caption) for caption in captions)
+
+
+def test_the_lift_that_is_drawn_is_the_plans_own(answer_of):
+    held, planned = answer_of(CLEARANCE), answer_of(OPEN, None, True)
+    lighter = replace(hand_made_plan(), lift="back_squat", load=Load(100.0, "100 kg", ""))
+    other = replace(planned, provisional_prescription=lighter)
+    titles = [re.search(r'<figure class="lift">\s*<h3>([^<]+)', to_html(one))[1] for one in (held, planned, other)]
+    assert [title.partition(",")[0] for title in titles] == ["Barbell hip thrust", "Barbell hip thrust", "Back squat"]
+
+
+def test_a_note_that_is_not_said_of_all_lifts_names_its_lifts(answer_of):
+    answer = answer_of(OPEN)
+    squat = next(row for row in answer.loads if row.lift == "back_squat")
+    noted = replace(squat, simulation=replace(squat.simulation, notes=("Only here.",)))
+    loads = tuple(noted if row is squat else row for row in answer.loads)
+    assert "Back squat: Only here." in Page(to_html(replace(answer, loads=loads))).text
 
 
 def test_charts_show_every_lift_beside_the_same_persons_own(answer_of):

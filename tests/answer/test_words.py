@@ -25,7 +25,9 @@ CAUSED = (r"pain\w*", r"strength\w*", r"stronger")
 # Sentences that may hold such a word, each with its reason.
 ALLOWED = {
     # Whether a wound has closed is a clinical input that people are asked in these words.
-    "healed": re.compile(r"\b(wound|incision|tear|cut|scar|fracture|it|skin|stitches)s?\b.*\bhealed\b|\bhealed\b.*\b(wound|tear)", re.I),
+    "healed": re.compile(
+        r"\b(wound|incision|tear|cut|scar|fracture|it|skin|stitches)s?\b.*\bhealed\b|\bhealed\b.*\b(wound|tear)", re.I
+    ),
     # The names of long-standing conditions are what people know them by.
     "diagnosis": re.compile(r"\b(surgery|injury|condition|operation)\b.*\bdiagnosis\b", re.I),
 }
@@ -77,7 +79,8 @@ def without_the_case(answer: Answer, text: str) -> str:
     own = [case.title, case.question, case.goal.words, case.scenario.who if case.scenario else None]
     own += [item.label for item in case.history.item] + [item.note for item in case.history.item]
     own += [entry.note for entry in case.training.lift] + [case.training.note]
-    flat = " ".join(text.split())
+    # Keys of the case file are names, not sentences.
+    flat = re.sub(r"\b[a-z_]+(\[\d+\])?(\.[a-z0-9_]+(\[\d+\])?)+", "", " ".join(text.split()))
     for words in own:
         if words:
             flat = flat.replace(" ".join(words.split()), "")
@@ -134,6 +137,8 @@ def test_the_check_itself_notices(sentence: str) -> None:
     assert faults(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Has the wound healed?", "Stop because the pelvis moves.", "A case unsafely named"])
+@pytest.mark.parametrize(
+    "sentence", ["Has the wound healed?", "Stop because the pelvis moves.", "A case unsafely named"]
+)
 def test_and_lets_the_rest_through(sentence: str) -> None:
     assert not faults(sentence)

@@ -58,7 +58,9 @@ def test_every_command_has_a_help_text_with_an_example() -> None:
 
 
 def test_ask_writes_the_page_and_the_letter(here: Path) -> None:
-    done = run("ask", "cases/old_fracture_hip_replacement.toml", "--report", "r.html", "--letter", "l.html", "--samples", "20")
+    done = run(
+        "ask", "cases/old_fracture_hip_replacement.toml", "--report", "r.html", "--letter", "l.html", "--samples", "20"
+    )
     assert done.exit_code == 0
     assert "<html" in (here / "r.html").read_text(encoding="utf-8")
     assert "history.item[" in (here / "l.html").read_text(encoding="utf-8")
@@ -86,7 +88,9 @@ def test_a_place_that_cannot_be_written_is_one_sentence(here: Path) -> None:
 
 
 def test_a_broken_case_prints_every_fault_and_no_traceback(here: Path) -> None:
-    (here / "broken.toml").write_text('name = "x"\nasked_on = 2026-01-01\ncolour = 1\n[body]\nheight = 180\nmass = "3 kg"\n')
+    (here / "broken.toml").write_text(
+        'name = "x"\nasked_on = 2026-01-01\ncolour = 1\n[body]\nheight = 180\nmass = "3 kg"\n'
+    )
     done = run("ask", "broken.toml")
     assert done.exit_code == 2
     assert all(path in done.stderr for path in ("colour", "body.height", "body.mass"))

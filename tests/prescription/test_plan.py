@@ -22,7 +22,13 @@ BENDS = {
     *("back_extension", "single_leg_romanian_deadlift"),
 }
 HANDS = {
-    *("barbell_hip_thrust", "american_hip_thrust", "dumbbell_hip_thrust", "b_stance_hip_thrust", "barbell_glute_bridge"),
+    *(
+        "barbell_hip_thrust",
+        "american_hip_thrust",
+        "dumbbell_hip_thrust",
+        "b_stance_hip_thrust",
+        "barbell_glute_bridge",
+    ),
     *("back_squat", "front_squat", "box_squat", "deadlift", "block_deadlift", "romanian_deadlift", "good_morning"),
 }
 ON_A_BENCH = {

@@ -12,7 +12,6 @@ from thrustworthy.answer._numbers import Scale, Spread, figure_of, scale_for, sp
 from thrustworthy.answer._outline import drawing
 from thrustworthy.answer._svg import Point, el, join, line, num, polyline, text, wrap
 
-
 # A span below this is flat in any unit drawn here.
 _FLAT = 1e-9
 

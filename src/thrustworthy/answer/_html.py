@@ -110,7 +110,9 @@ def _rest(answer: Answer, refs: Refs, worst: Verdict) -> dict[str, Any]:
 
 def _loads(answer: Answer, rows: Sequence[Any], refs: Refs, ids: str) -> Loads:
     view = LoadView(fill(report_texts()), report_texts(), refs, answer.case.units, ids)
-    return view.of(rows, draw=ids == "own")
+    plan, _ = _plan(answer)
+    planned = None if plan is None or plan.load.kg is None else (plan.lift, plan.load.kg)
+    return view.of(rows, draw=ids == "own", planned=planned)
 
 
 def _worst(screening: Screening) -> Verdict:

@@ -75,10 +75,10 @@ class LoadView:
         self._say, self._texts, self._refs, self._units, self._ids = say, texts, refs, units, ids
         self._outputs: Sequence[Mapping[str, Any]] = texts["loads"]["output"]
 
-    def of(self, rows: Sequence[LoadRow], *, draw: bool = True) -> Loads:
-        """All parts for these rows; draw: also the lift itself and its course."""
+    def of(self, rows: Sequence[LoadRow], *, draw: bool = True, planned: tuple[str, float] | None = None) -> Loads:
+        """All parts for these rows; draw: also the lift itself and its course. planned: lift and load of the plan."""
         done = [(row, row.simulation) for row in rows if row.simulation is not None]
-        main = main_row(rows) if draw else None
+        main = main_row(rows, planned) if draw else None
         return Loads(
             drawing=self._drawing(main) if main else None,
             over=self._over(main) if main else (),
@@ -91,7 +91,7 @@ class LoadView:
                 for row in rows
                 if row.simulation is None
             ),
-            notes=tuple(self._notes(main, [simulation for _, simulation in done])),
+            notes=tuple(self._notes(main, done)),
             refs=self._refs.of(s for _, simulation in done for s in simulation.sources),
             any_own=any(row.yours for row in rows),
         )
@@ -156,7 +156,8 @@ class LoadView:
         )
         return TableRow(self.label(row), row.yours, cells, self._refs.of(simulation.sources))
 
-    def _notes(self, main: LoadRow | None, simulations: Sequence[Simulation]) -> Iterable[str]:
+    def _notes(self, main: LoadRow | None, done: Sequence[tuple[LoadRow, Simulation]]) -> Iterable[str]:
+        """What varies, then every note of the simulations: with its lifts, where it is not said of all."""
         if main is not None:
             names: Mapping[str, str] = self._texts["driver"]
             shares = _simulated(main).drivers.get("l5s1_compression", {})
@@ -170,11 +171,17 @@ class LoadView:
             ]
             if listed:
                 yield self._say("loads.drivers", list=", ".join(listed))
-        yield from dict.fromkeys(note for simulation in simulations for note in simulation.notes)
+        lifts = list(dict.fromkeys(row.lift_name for row, _ in done))
+        for note in dict.fromkeys(note for _, simulation in done for note in simulation.notes):
+            said_of = [lift for lift in lifts if any(note in s.notes for row, s in done if row.lift_name == lift)]
+            yield note if said_of == lifts else self._say("loads.note_of", lifts=", ".join(said_of), note=note)
 
 
-def main_row(rows: Sequence[LoadRow]) -> LoadRow | None:
-    """The row that is drawn: the first asked about with a load, else the first asked about, else none."""
+def main_row(rows: Sequence[LoadRow], planned: tuple[str, float] | None = None) -> LoadRow | None:
+    """The row that is drawn: the plan's own, else the first asked about with a load, else the first asked about."""
+    own = [row for row in rows if row.simulation is not None and (row.lift, row.load) == planned and not row.note]
+    if own:
+        return own[0]
     asked = [row for row in rows if row.role == "asked" and row.simulation is not None]
     return next((row for row in asked if row.load > 0), asked[0] if asked else None)
 
