@@ -102,6 +102,19 @@ def test_the_spine_arrow_ends_beside_l5s1(lift_of):
     assert math.hypot(float(head[3]) - x, float(head[4]) - y) < 10, drawn
 
 
+def test_the_area_of_a_disc_is_the_size_of_its_moment(lift_of):
+    simulation = lift_of("barbell_hip_thrust", 100.0)
+    figure = simulation.figure
+    sizes, areas = [], []
+    for frame, pose in zip((figure.bottom, figure.middle, figure.lockout), poses(simulation), strict=True):
+        areas += [float(r) ** 2 for r in re.findall(r'r="([\d.]+)" class="moment', pose.svg)]
+        sizes += [abs(float(figure.moments[joint][frame])) for joint in ("hip", "knee", "l5s1")]
+    assert max(areas) == pytest.approx(24**2, rel=0.01)
+    expected = [size / max(sizes) * 24**2 for size in sizes]
+    # A radius has one decimal: 0.05 units of up to 24.
+    assert areas == pytest.approx(expected, abs=2 * 0.05 * 24)
+
+
 def test_a_moment_that_bends_the_joint_has_a_dashed_edge(lift_of):
     simulation = lift_of("barbell_hip_thrust", 100.0)
     turned = {name: np.abs(values) for name, values in simulation.figure.moments.items()}

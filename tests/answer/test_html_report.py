@@ -38,6 +38,16 @@ def test_an_emergency_shows_what_to_do_and_no_load_no_picture_no_question(answer
     assert "May I go on?" not in page.text
 
 
+def test_an_emergency_lists_only_what_makes_it_one(answer_of):
+    answer = answer_of(EMERGENCY.replace("age = 40", "age = 16"))
+    yes = [r for r in answer.screening.strict.reasons if r.outcome == "yes"]
+    milder = {r.sentence for r in yes if r.verdict is not Verdict.REFER_NOW}
+    page = Page(to_html(answer))
+    assert milder and not [one for one in milder if one in page.text]
+    fired = [r for r in answer.screening.strict.reasons if r.verdict is Verdict.REFER_NOW]
+    assert len(page.all("details")) == len(fired) >= 1
+
+
 def test_to_be_seen_soon_comes_without_plan_and_without_figures(answer_of):
     answer = replace(answer_of(SOON), loads=answer_of(OPEN).loads, provisional_prescription=hand_made_plan())
     page = Page(to_html(answer))

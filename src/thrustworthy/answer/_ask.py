@@ -29,10 +29,12 @@ def ask(case: Case, *, samples: int = 500, seed: int = 0, progress: Progress | N
     screening = screen(facts)
     strict = prescribe(case, facts, screening.strict)
     provisional = prescribe(case, facts, screening.provisional, suppose=True)
+    banned = tuple(sorted({*strict.banned, *provisional.banned}))
     loads: tuple[LoadRow, ...] = ()
     if not _refers(screening):
         plans = (strict.prescription, provisional.prescription)
-        loads = simulate_rows(wanted_rows(case, plans), case.body, samples=samples, seed=seed, progress=progress)
+        rows = wanted_rows(case, plans, banned)
+        loads = simulate_rows(rows, case.body, samples=samples, seed=seed, progress=progress)
         if case.scenario is not None:
             loads += simulate_rows(scenario_rows(case), case.scenario.body, samples=samples, seed=seed)
     remarks = remarks_about("evidence", case, facts) + remarks_about("home_kit", case, facts)
@@ -45,7 +47,7 @@ def ask(case: Case, *, samples: int = 500, seed: int = 0, progress: Progress | N
         stage=strict.stage or provisional.stage,
         prescription=strict.prescription,
         provisional_prescription=provisional.prescription,
-        banned=tuple(sorted({*strict.banned, *provisional.banned})),
+        banned=banned,
         constraints=constraints,
         loads=loads,
         remarks=remarks,

@@ -62,8 +62,11 @@ def asked_lift(case: Case) -> str:
     return trained[0] if trained else str(choices()["asked_when_nothing_is_named"])
 
 
-def wanted_rows(case: Case, plans: tuple[Prescription | None, ...]) -> list[Wanted]:
-    """Rows to simulate for the person of the case, without repeats, the lift asked about first."""
+def wanted_rows(case: Case, plans: tuple[Prescription | None, ...], banned: tuple[str, ...] = ()) -> list[Wanted]:
+    """Rows to simulate for the person of the case, without repeats, the lift asked about first.
+
+    banned: lifts that are left out for this person; one that stands there to compare says so.
+    """
     table = choices()
     asked = asked_lift(case)
     trained = trained_loads(case.training)
@@ -84,7 +87,8 @@ def wanted_rows(case: Case, plans: tuple[Prescription | None, ...]) -> list[Want
     beside = [lift for lift in table["beside"] if lift != asked]
     if asked in table["beside"] or not is_simulated(asked):
         beside = [*table["beside_when_asked_about_other"], *beside]
-    rows += [Wanted(lift, beside_load, False, "beside") for lift in beside]
+    notes = {lift: table["left_out"] for lift in banned}
+    rows += [Wanted(lift, beside_load, False, "beside", notes.get(lift, "")) for lift in beside]
     if any(entry.heaved is True for entry in case.training.lift):
         rows += [
             Wanted(asked, beside_load, bool(stated), "tempo", variant["label"], variant["setup"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -10,21 +11,23 @@ import click
 from thrustworthy.cli._ask import ask_command
 from thrustworthy.cli._look import cite_command, lifts_command, rules_command, sources_command
 from thrustworthy.cli._new import new_command, schema_command
+from thrustworthy.cli._screen import examples
 from thrustworthy.cli._simulate import simulate_command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "thrustworthy new me.toml                    a case to fill in",
+        "thrustworthy ask me.toml --report me.html   the answer, and its page",
+        "thrustworthy ask cases                      a table of many cases",
+        "thrustworthy lifts barbell_hip_thrust       how a lift is done",
+        "thrustworthy simulate deadlift --load 100   what it loads",
+    ),
+)
 @click.version_option(package_name="thrustworthy")
 def cli() -> None:
-    r"""Is this lift dangerous for this person, at this dose, and what comes next?
-
-    \b
-    Examples:
-      thrustworthy new me.toml                        a case to fill in
-      thrustworthy ask me.toml --report me.html       the answer, and its page
-      thrustworthy ask cases/                         a table of many cases
-      thrustworthy simulate barbell_hip_thrust --height 1.80 --mass 84 --sex male --load 120
-    """
+    """Is this lift dangerous for this person, at this dose, and what comes next?"""
 
 
 for command in (
@@ -41,21 +44,31 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line; a reader that closes the pipe early ends it quietly."""
+    """Run the command line: the exit code of the verb, one sentence for every fault, silence for a closed pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter shows a question mark for it, and the rest.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = cli(prog_name="thrustworthy", standalone_mode=False)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The interpreter would flush stdout once more at exit and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        # A reader that closes the pipe early never comes here: click ends quietly then.
+        _forget_output()
+        click.echo(f"The answer could not be written out: {error.strerror or error}.", err=True)
+        sys.exit(2)
+    # What a verb returns is nothing; the code of an early, intended end is a number.
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _forget_output() -> None:
+    """Give up what is still to be written: the interpreter would try once more at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 __all__ = ["cli", "main"]

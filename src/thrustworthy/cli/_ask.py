@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from thrustworthy.cli._files import Fault, print_json, read_json, write_whole
-from thrustworthy.cli._screen import colored, print_table, width
+from thrustworthy.cli._screen import colored, examples, print_table, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from thrustworthy.case import Case
 
 
-@click.command("ask")
+@click.command(
+    "ask",
+    short_help="Answer a CASE: verdict, plan, reasons, loads.",
+    epilog=examples(
+        "thrustworthy ask me.toml --report me.html --letter letter.html",
+        "thrustworthy ask me.toml --json > old.json      today",
+        "thrustworthy ask me.toml --diff old.json        later: what changed, and why",
+        "thrustworthy ask cases                          a table of all cases of a folder",
+    ),
+)
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (keys in docs/answer.md).")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the answer as one HTML page.")
@@ -39,21 +48,19 @@ def ask_command(
     seed: int,
     units: Literal["kg", "lb"] | None,
 ) -> None:
-    r"""Answer a CASE file: verdict, plan, reasons, loads with bands, what is not known.
+    """Answer a CASE file: verdict, plan, reasons, loads with bands, and what is not known.
 
-    \b
     A folder as CASE gives a table of all its cases.
-      thrustworthy ask me.toml --report me.html --letter letter.html
-      thrustworthy ask me.toml --json > old.json    then later    ask me.toml --diff old.json
     """
     if case.is_dir():
         if report or letter or older:
             raise Fault(f"{case} is a folder: --report, --letter and --diff take one case file.")
         _ask_folder(case, as_json, samples, seed)
         return
+    _apart(case, report, letter, older)
     before = read_json(older) if older else None
     answer = _answer(_read(case), samples, seed)
-    _write_pages(answer, case, report, letter)
+    _write_pages(answer, report, letter)
     if before is not None:
         _print_diff(before, answer, as_json)
     elif as_json:
@@ -96,18 +103,28 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _write_pages(answer: Answer, case: Path, report: Path | None, letter: Path | None) -> None:
+def _apart(case: Path, report: Path | None, letter: Path | None, older: Path | None) -> None:
+    """Refuse before anything is computed to write over what is read, or one page over the other."""
+    read = [path.resolve() for path in (case, older) if path]
+    for path in (report, letter):
+        if path and path.resolve() in read:
+            raise Fault(f"{path} is what is read: name another file to write.")
+    if report and letter and report.resolve() == letter.resolve():
+        raise Fault(f"{report} cannot be both the report and the letter: name two files.")
+
+
+def _write_pages(answer: Answer, report: Path | None, letter: Path | None) -> None:
     from thrustworthy.answer import letter_html, to_html
 
     if report:
-        write_whole(report, to_html(answer), never=(case,))
+        write_whole(report, to_html(answer))
     if letter:
         try:
             page = letter_html(answer)
         except ValueError as error:
             click.echo(str(error), err=True)
         else:
-            write_whole(letter, page, never=(case,))
+            write_whole(letter, page)
 
 
 def _print_diff(before: object, answer: Answer, as_json: bool) -> None:

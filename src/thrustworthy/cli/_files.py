@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,8 @@ class Fault(click.ClickException):
         click.echo(self.message, err=True)
 
 
-def write_whole(path: Path, content: str, *, never: tuple[Path, ...] = ()) -> None:
-    """Write a file by way of a neighbour that takes its name at the end. ``never``: files it may not replace."""
-    if any(path.resolve() == other.resolve() for other in never):
-        raise Fault(f"{path} is what was read: name another file to write.")
+def write_whole(path: Path, content: str) -> None:
+    """Write a file by way of a neighbour that takes its name at the end: all of it, or nothing."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -57,5 +56,6 @@ def read_json(path: Path) -> Any:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON that a person can read."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+    """Print a value as JSON that a person can read; a stream that cannot hold every letter gets them escaped."""
+    whole = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(value, indent=2, ensure_ascii=not whole, allow_nan=False))

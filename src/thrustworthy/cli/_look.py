@@ -3,54 +3,53 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from thrustworthy.cli._files import Fault, print_json
-from thrustworthy.cli._screen import print_table
+from thrustworthy.cli._screen import examples, print_lines, print_pairs, print_table
+from thrustworthy.cli._words import columns, say
+
+if TYPE_CHECKING:
+    from thrustworthy.formulary import Lift
+    from thrustworthy.screening import Rule
 
 
 def _near(what: str, name: str, names: Iterable[str]) -> Fault:
-    near = difflib.get_close_matches(name, list(names), n=3)
+    """The fault of an unknown name: the nearest ones, upper or lower case alike, or where they are listed."""
+    folded = {one.lower(): one for one in names}
+    near = [folded[one] for one in difflib.get_close_matches(name.lower(), folded, n=3)]
     hint = f"did you mean {', '.join(near)}?" if near else f"`thrustworthy {what}s` lists them."
     return Fault(f"No {what} is called {name!r}; {hint}")
 
 
-@click.command("lifts")
+@click.command("lifts", epilog=examples("thrustworthy lifts", "thrustworthy lifts barbell_hip_thrust"))
 @click.argument("lift", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def lifts_command(lift: str | None, as_json: bool) -> None:
-    r"""List the lifts, or show one LIFT: how it is done, what it needs, its neighbours on the ladder.
+    """List the lifts, or show how one LIFT is done.
 
-    \b
-      thrustworthy lifts
-      thrustworthy lifts barbell_hip_thrust
+    A lift is shown with what it needs, whom it is not for, and its neighbours on the ladder.
     """
-    from thrustworthy.formulary import lift_ids, read_lift_file
+    from thrustworthy.formulary import lift as one_lift
+    from thrustworthy.formulary import lift_ids, lifts
 
-    if lift is None:
-        files = {name: read_lift_file(name) for name in lift_ids()}
-        if as_json:
-            print_json({name: _monograph(name) for name in files})
-            return
-        rows = [
-            [name, f["name"], f["pattern"], f["stage"], "simulated" if "simulation" in f else "not simulated"]
-            for name, f in files.items()
-        ]
-        print_table(["lift", "name", "pattern", "stage", "physics"], rows)
-        return
-    if lift not in lift_ids():
+    if lift is not None and lift not in lift_ids():
         raise _near("lift", lift, lift_ids())
     if as_json:
-        print_json(_monograph(lift))
-        return
-    for key, value in _monograph(lift).items():
-        _print_entry(key, value)
+        print_json(_monograph(lift) if lift else {name: _monograph(name) for name in lift_ids()})
+    elif lift is None:
+        rows = [[one.id, one.name, one.pattern, one.stage, _physics(one)] for one in lifts()]
+        print_table(columns("lifts"), rows)
+    else:
+        _show_lift(one_lift(lift))
 
 
-def _monograph(lift: str) -> dict[str, object]:
+def _monograph(lift: str) -> dict[str, Any]:
     from thrustworthy.formulary import read_lift_file
 
     found = read_lift_file(lift)
@@ -58,126 +57,158 @@ def _monograph(lift: str) -> dict[str, object]:
     return {**shown, "simulated": "simulation" in found}
 
 
-def _print_entry(key: str, value: object) -> None:
-    if isinstance(value, list):
-        click.echo(f"{key}:")
-        for one in value:
-            if isinstance(one, dict):
-                sources = f"; {', '.join(one['sources'])}" if one.get("sources") else ""
-                click.echo(f"  - {one.get('text', one)} [{one.get('tag', '')}{sources}]")
-            else:
-                click.echo(f"  - {one}")
-    else:
-        click.echo(f"{key}: {value}")
+def _physics(lift: Lift) -> str:
+    return say("lifts", "simulated" if lift.simulated else "not_simulated")
 
 
-@click.command("rules")
+def _show_lift(lift: Lift) -> None:
+    word = partial(say, "lifts")
+    click.echo(word("head", name=lift.name, id=lift.id) + "\n")
+    print_pairs((word(name), value) for name, value in _lift_pairs(lift))
+    for name, rows in (("setup", lift.setup), ("cues", lift.cues)):
+        cues = [f"{one.text} [{'; '.join([one.tag, *filter(None, [', '.join(one.sources)])])}]" for one in rows]
+        print_lines("\n" + word(name), cues)
+    print_lines("\n" + word("leave_out"), [f"{one.text} [{one.rule}]" for one in lift.leave_out])
+
+
+def _lift_pairs(lift: Lift) -> Iterator[tuple[str, str]]:
+    from thrustworthy.formulary import stage
+
+    word = partial(say, "lifts")
+    yield "pattern", word("pattern_value", pattern=lift.pattern, level=lift.level)
+    yield "stage", f"{lift.stage}: {stage(lift.stage).title}"
+    yield "load", word("load_none") if lift.load == "none" else word("load_value", load=lift.load, on=lift.load_on)
+    yield "legs", lift.legs
+    yield "equipment", ", ".join(lift.equipment).replace("_", " ") or word("nothing")
+    yield "hip", word("hip_value", bottom=lift.hip_flexion_bottom, top=lift.hip_flexion_top)
+    yield "physics", _physics(lift) + (f": {lift.not_simulated}" if lift.not_simulated else "")
+    for name, others in (("easier", lift.easier), ("harder", lift.harder), ("without", lift.without)):
+        if others:
+            yield name, ", ".join(others)
+
+
+@click.command("rules", epilog=examples("thrustworthy rules", "thrustworthy rules R01"))
 @click.argument("rule", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def rules_command(rule: str | None, as_json: bool) -> None:
-    r"""List the screening rules, or show one RULE with its condition, threshold, tag and sources.
+    """List the screening rules, or show one RULE.
 
-    \b
-      thrustworthy rules
-      thrustworthy rules R01
+    A rule is shown with its condition, what it looks at, its threshold, its tag and its sources.
     """
     from thrustworthy.screening import rules
 
     table = {one.id: one for one in rules()}
     if rule is not None and rule not in table:
         raise _near("rule", rule, table)
-    chosen = list(table.values()) if rule is None else [table[rule]]
-    shown = [
-        {
-            "id": one.id,
-            "verdict": one.verdict.value,
-            "sentence": one.sentence,
-            "when": one.when,
-            "each": one.each,
-            "inputs": list(one.inputs),
-            "threshold": one.threshold,
-            "tag": one.tag,
-            "sources": list(one.sources),
-            "evidence": one.evidence,
-        }
-        for one in chosen
-    ]
     if as_json:
-        print_json(shown if rule is None else shown[0])
+        print_json(_rule(table[rule]) if rule else [_rule(one) for one in table.values()])
     elif rule is None:
-        print_table(
-            ["rule", "verdict", "tag", "threshold"],
-            [[one.id, one.verdict.value, one.tag, one.threshold] for one in chosen],
-        )
+        rows = [[one.id, one.verdict.value, one.tag, one.threshold] for one in table.values()]
+        print_table(columns("rules"), rows)
     else:
-        for key, value in shown[0].items():
-            click.echo(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
+        click.echo(say("rules", "head", id=rule, verdict=table[rule].verdict.value) + "\n")
+        print_pairs((say("rules", name), value) for name, value in _rule_pairs(table[rule]))
 
 
-@click.command("sources")
+def _rule(one: Rule) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "verdict": one.verdict.value,
+        "sentence": one.sentence,
+        "when": one.when,
+        "each": one.each,
+        "inputs": list(one.inputs),
+        "limits": list(one.limits),
+        "threshold": one.threshold,
+        "tag": one.tag,
+        "sources": list(one.sources),
+        "evidence": one.evidence,
+    }
+
+
+def _rule_pairs(one: Rule) -> Iterator[tuple[str, str]]:
+    from thrustworthy.evidence import Tag, citation, source
+
+    yield "sentence", one.sentence
+    yield "threshold", one.threshold
+    yield "when", one.when
+    if one.each:
+        yield "each", one.each
+    yield "inputs", ", ".join(one.inputs)
+    if one.limits:
+        yield "limits", ", ".join(one.limits)
+    yield "tag", say("rules", "tag_value", tag=one.tag, words=Tag(one.tag).words)
+    cited = [f"{name}: {citation(source(name))}" for name in one.sources]
+    yield "sources", "\n".join(cited) or say("rules", "no_source")
+    yield "evidence", one.evidence
+
+
+@click.command("sources", epilog=examples("thrustworthy sources", "thrustworthy sources otsuka_2021"))
 @click.argument("source", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def sources_command(source: str | None, as_json: bool) -> None:
-    r"""List the sources, or show one SOURCE: what we took from it, how it was seen, and who cites it.
+    """List the sources, or show one SOURCE.
 
-    \b
-      thrustworthy sources
-      thrustworthy sources otsuka_2021
+    A source is shown with what was taken from it, how it was seen, and who cites it.
     """
-    from thrustworthy.evidence import citation, citations, sources
+    from thrustworthy.evidence import citation, sources
 
     table = sources()
     if source is not None and source not in table:
         raise _near("source", source, table)
-    chosen = list(table.values()) if source is None else [table[source]]
-    shown = [
-        {
-            "id": one.id,
-            "citation": citation(one),
-            "tag": one.tag.value,
-            "seen": one.tag.words,
-            "says": [{"text": said.text, "tag": said.tag.value} for said in one.says],
-            "cited_by": [f"{c.package}/{c.file}: {c.row}" for c in citations().get(one.id, ())],
-        }
-        for one in chosen
-    ]
     if as_json:
-        print_json(shown if source is None else shown[0])
+        print_json(_source(source) if source else [_source(name) for name in table])
     elif source is None:
-        print_table(["source", "tag", "what it is"], [[one.id, one.tag.value, citation(one)] for one in chosen])
+        print_table(columns("sources"), [[one.id, one.tag.value, citation(one)] for one in table.values()])
     else:
-        one = shown[0]
-        click.echo(f"{one['id']}: {one['citation']}\nHow it was seen: {one['seen']} [{one['tag']}]\nWhat it says:")
-        for said in chosen[0].says:
-            click.echo(f"  - {said.text} [{said.tag}]")
-        click.echo("Cited by:")
-        for row in citations().get(chosen[0].id, ()):
-            click.echo(f"  - {row.package}/{row.file}: {row.row}")
+        _show_source(_source(source))
 
 
-@click.command("cite")
-@click.option("--bibtex", "as_bibtex", is_flag=True, help="Print BibTeX.")
+def _source(name: str) -> dict[str, Any]:
+    from thrustworthy.evidence import citation, citations, source
+
+    one = source(name)
+    return {
+        "id": one.id,
+        "citation": citation(one),
+        "tag": one.tag.value,
+        "seen": one.tag.words,
+        "says": [{"text": said.text, "tag": said.tag.value} for said in one.says],
+        "note": one.note,
+        "cited_by": [f"{c.package}/{c.file}: {c.row}" for c in citations().get(one.id, ())],
+    }
+
+
+def _show_source(one: dict[str, Any]) -> None:
+    click.echo(f"{one['id']}: {one['citation']}\n{say('sources', 'seen', words=one['seen'], tag=one['tag'])}")
+    if one["note"]:
+        click.echo(one["note"])
+    print_lines("\n" + say("sources", "says"), [f"{said['text']} [{said['tag']}]" for said in one["says"]])
+    if one["cited_by"]:
+        print_lines("\n" + say("sources", "cited"), one["cited_by"])
+    else:
+        click.echo("\n" + say("sources", "not_cited"))
+
+
+@click.command("cite", epilog=examples("thrustworthy cite", "thrustworthy cite --bibtex otsuka_2021 de_leva_1996"))
+@click.option("--bibtex", "as_bibtex", is_flag=True, help="Print BibTeX; without SOURCES, that of all of them.")
 @click.argument("sources", nargs=-1)
 def cite_command(as_bibtex: bool, sources: tuple[str, ...]) -> None:
-    r"""How to cite the program, and the SOURCES named (all of them with --bibtex and no name).
-
-    \b
-      thrustworthy cite
-      thrustworthy cite --bibtex otsuka_2021 de_leva_1996
-    """
-    from thrustworthy.evidence import UnknownSource, bibtex, citation, source
+    """How to cite the program and its SOURCES."""
+    from thrustworthy.evidence import bibtex, citation, source
     from thrustworthy.evidence import sources as all_sources
 
-    try:
-        chosen = [source(name) for name in sources]
-    except UnknownSource as error:
-        raise Fault(str(error)) from None
+    for name in sources:
+        if name not in all_sources():
+            raise _near("source", name, all_sources())
     release = version("thrustworthy")
     if as_bibtex:
-        click.echo(f"@software{{thrustworthy,\n  title = {{Thrustworthy}},\n  version = {{{release}}}\n}}\n")
-        click.echo(bibtex(tuple(sources) or tuple(all_sources())))
+        author = "  author = {{The Thrustworthy authors}},\n"
+        click.echo(f"@software{{thrustworthy,\n{author}  title = {{Thrustworthy}},\n  version = {{{release}}}\n}}\n")
+        click.echo(bibtex(sources or tuple(all_sources())))
         return
-    click.echo(f"The Thrustworthy authors. Thrustworthy, version {release}. Apache-2.0.")
-    click.echo("Cite the sources that your figures stand on as well; every answer and simulation lists them.")
-    for one in chosen:
-        click.echo(citation(one))
+    click.echo(say("cite", "program", version=release))
+    for name in sources:
+        click.echo(citation(source(name)))
+    if not sources:
+        click.echo(say("cite", "hint"))

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from thrustworthy.cli._files import Fault, print_json
-from thrustworthy.cli._screen import print_table
+from thrustworthy.cli._screen import examples, print_table, width
+from thrustworthy.cli._words import columns, say
 
 if TYPE_CHECKING:
-    from thrustworthy.mechanics import Simulation
+    from collections.abc import Callable
+
+    from thrustworthy.mechanics import Band, Simulation
+
+_DRIVERS = 4
+_WHOLE = 1000
 
 
 def _length(raw: str) -> float:
@@ -25,15 +31,14 @@ def _mass(raw: str, option: str) -> float:
     return _number(raw, option, lambda text: Mass.read(text).kg)
 
 
-def _number(raw: str, option: str, read: object) -> float:
+def _number(raw: str, option: str, read: Callable[[str], float]) -> float:
     """A bare number is SI (m, kg); anything else needs its unit."""
     try:
         return float(raw)
     except ValueError:
         pass
     try:
-        assert callable(read)
-        return float(read(raw))
+        return read(raw)
     except ValueError as error:
         raise Fault(f"{option}: {error}") from None
 
@@ -41,17 +46,25 @@ def _number(raw: str, option: str, read: object) -> float:
 def _settings(pairs: tuple[str, ...]) -> dict[str, float]:
     found: dict[str, float] = {}
     for pair in pairs:
-        key, equals, value = pair.partition("=")
+        key, _, value = (part.strip() for part in pair.partition("="))
         try:
-            found[key.strip()] = float(value)
+            number = float(value)
         except ValueError:
             raise Fault(f"--set {pair}: write a key, an equals sign and a number, such as bench_height=0.40.") from None
-        if not equals:
-            raise Fault(f"--set {pair}: write a key, an equals sign and a number, such as bench_height=0.40.")
+        if key in found:
+            raise Fault(f"--set {pair}: {key} is set twice; leave one of them out.")
+        found[key] = number
     return found
 
 
-@click.command("simulate")
+@click.command(
+    "simulate",
+    short_help="Simulate a LIFT on many bodies.",
+    epilog=examples(
+        "thrustworthy simulate barbell_hip_thrust --height 1.80 --mass 84 --sex male --load 120",
+        'thrustworthy simulate deadlift --load "225 lb" --set bar_foot_distance=0.03 --json',
+    ),
+)
 @click.argument("lift")
 @click.option("--height", help='Body height: 1.80 (m), "180 cm", "5 ft 11 in". Not given: drawn from adults.')
 @click.option("--mass", help='Body mass: 84 (kg) or "185 lb". Not given: drawn from adults.')
@@ -74,12 +87,7 @@ def simulate_command(
     seed: int,
     as_json: bool,
 ) -> None:
-    r"""Simulate a LIFT on many bodies: moments, spine and contact forces, each a median with its 5-95 % band.
-
-    \b
-      thrustworthy simulate barbell_hip_thrust --height 1.80 --mass 84 --sex male --load 120
-      thrustworthy simulate deadlift --load "225 lb" --set bar_foot_distance=0.03 --json
-    """
+    """Simulate a LIFT on many bodies: moments, spine and contact forces, each a median with its 5-95 % band."""
     from thrustworthy.answer import rounded
     from thrustworthy.mechanics import SimulationError, Subject, simulate
 
@@ -95,29 +103,35 @@ def simulate_command(
 
 
 def _print(done: Simulation) -> None:
-    click.echo(f"{done.lift}, {done.load:g} kg, {done.samples} bodies, seed {done.seed}\n")
-    rows = [
-        [
-            name,
-            peak.band.unit,
-            *(f"{float(v):.4g}" for v in (peak.band.p50, peak.band.p05, peak.band.p95)),
-            f"{100 * peak.at_phase:.0f} %",
-            peak.limbs or "",
-        ]
+    load = say("simulate", "load", kg=done.load) if done.load else say("simulate", "body_weight")
+    click.echo(say("simulate", "head", lift=done.lift, load=load, samples=done.samples, seed=done.seed) + "\n")
+    peaks = [
+        [name, *_figures(peak.band), f"{100 * peak.at_phase:.0f} %", peak.limbs or ""]
         for name, peak in done.peaks.items()
     ]
-    print_table(["peak", "unit", "median", "5 %", "95 %", "at", "limbs"], rows)
+    print_table(columns("simulate", "peaks"), peaks)
     click.echo()
     print_table(
-        ["kinematics", "unit", "median", "5 %", "95 %"],
-        [[name, b.unit, *(f"{float(v):.4g}" for v in (b.p50, b.p05, b.p95))] for name, b in done.kinematics.items()],
+        columns("simulate", "kinematics"), [[name, *_figures(band)] for name, band in done.kinematics.items()]
     )
     click.echo()
-    checks = [[name, "not modelled" if value is None else f"{value:.3g}"] for name, value in done.checks.items()]
-    print_table(["check", "value"], checks)
+    unknown = say("simulate", "not_modelled")
+    checks = [[name, unknown if value is None else f"{value:.3g}"] for name, value in done.checks.items()]
+    print_table(columns("simulate", "checks"), checks)
     for name, shares in done.drivers.items():
-        parts = ", ".join(f"{what} {100 * share:.0f} %" for what, share in list(shares.items())[:4])
-        click.echo(f"\nWhat drives the band of {name}: {parts}." if parts else "", nl=bool(parts))
+        parts = ", ".join(f"{what} {100 * share:.0f} %" for what, share in list(shares.items())[:_DRIVERS])
+        if parts:
+            _paragraph(say("simulate", "drivers", output=name, shares=parts))
     for note in done.notes:
-        click.echo(f"\nNote: {note}")
-    click.echo(f"\nSources: {', '.join(done.sources)}")
+        _paragraph(say("simulate", "note", note=note))
+    _paragraph(say("simulate", "sources", sources=", ".join(done.sources)))
+
+
+def _figures(band: Band) -> list[str]:
+    """Unit, median and band; four figures, and never a power of ten for what a person reads."""
+    numbers = (float(band.p50), float(band.p05), float(band.p95))
+    return [band.unit, *(f"{value:.0f}" if abs(value) >= _WHOLE else f"{value:.4g}" for value in numbers)]
+
+
+def _paragraph(text: str) -> None:
+    click.echo("\n" + click.wrap_text(text, width()))
