@@ -75,3 +75,10 @@ def test_package_data_is_not_found_by_where_a_module_lies(path: Path) -> None:
     tree = ast.parse(text_of(path))
     used = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "__file__"]
     assert used == [], "read package data through importlib.resources.files"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_no_package_reaches_into_another_s_private_modules(path: Path) -> None:
+    own = path.relative_to(ROOT / "src" / "thrustworthy").parts[0]
+    reached = re.findall(r"^\s*from thrustworthy\.(\w+)\._", text_of(path), flags=re.MULTILINE)
+    assert not [other for other in reached if other != own]

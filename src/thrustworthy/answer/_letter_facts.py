@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from thrustworthy.answer._loads import lift_name
 from thrustworthy.answer._numbers import mass_words
 from thrustworthy.answer._page import fill
-from thrustworthy.case import Case, HistoryItem, history_kinds
-from thrustworthy.case._origins import origin_of
+from thrustworthy.case import Case, HistoryItem, history_kinds, origin_of
 from thrustworthy.screening import Screening, Verdict
 
 if TYPE_CHECKING:

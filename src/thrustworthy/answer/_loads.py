@@ -10,7 +10,7 @@ from typing import Any
 from thrustworthy.answer._model import LoadRow
 from thrustworthy.case import Body, Case, Training
 from thrustworthy.evidence import read_toml
-from thrustworthy.formulary import lift_ids, read_lift_file
+from thrustworthy.formulary import lift, lift_ids
 from thrustworthy.prescription import Prescription
 
 Progress = Callable[[int, int], None]
@@ -34,14 +34,14 @@ def choices() -> Mapping[str, Any]:
     return read_toml("thrustworthy.answer", "data/comparisons.toml")
 
 
-def lift_name(lift: str) -> str:
+def lift_name(name: str) -> str:
     """The lift's name for a reader; a lift outside the formulary keeps the words it came with."""
-    return str(read_lift_file(lift).get("name", lift)) if lift in lift_ids() else lift
+    return lift(name).name if name in lift_ids() else name
 
 
-def is_simulated(lift: str) -> bool:
+def is_simulated(name: str) -> bool:
     """True when the formulary's file of this lift carries a simulation."""
-    return lift in lift_ids() and "simulation" in read_lift_file(lift)
+    return name in lift_ids() and lift(name).simulated
 
 
 def trained_loads(training: Training) -> dict[str, float | None]:
@@ -74,7 +74,8 @@ def wanted_rows(case: Case, plans: tuple[Prescription | None, ...], banned: tupl
     planned = [p.load.kg for p in plans if p is not None and p.lift == asked and p.load.kg is not None]
     rows = [Wanted(asked, load, True, "asked") for load in dict.fromkeys(stated + planned)]
     if not rows:
-        rows = [Wanted(asked, load, False, "asked") for load in table["loads_when_none_stated"]]
+        loads = table["loads_when_none_stated"] if is_simulated(asked) else table["loads_when_none_stated"][:1]
+        rows = [Wanted(asked, load, False, "asked") for load in loads]
     rows += [
         Wanted(lift, load, True, "trained") for lift, load in trained.items() if lift != asked and load is not None
     ]
@@ -87,7 +88,7 @@ def wanted_rows(case: Case, plans: tuple[Prescription | None, ...], banned: tupl
     beside = [lift for lift in table["beside"] if lift != asked]
     if asked in table["beside"] or not is_simulated(asked):
         beside = [*table["beside_when_asked_about_other"], *beside]
-    notes = {lift: table["left_out"] for lift in banned}
+    notes = dict.fromkeys(banned, table["left_out"])
     rows += [Wanted(lift, beside_load, False, "beside", notes.get(lift, "")) for lift in beside]
     if any(entry.heaved is True for entry in case.training.lift):
         rows += [
@@ -114,6 +115,11 @@ def scenario_rows(case: Case) -> list[Wanted]:
     return [Wanted(lift, load, False, "scenario") for lift, load in trained.items() if load is not None]
 
 
+def _why_not(name: str) -> str | None:
+    """Why the formulary says that a lift cannot be simulated."""
+    return lift(name).not_simulated if name in lift_ids() else None
+
+
 def simulate_rows(
     rows: list[Wanted], body: Body, *, samples: int, seed: int, progress: Progress | None = None
 ) -> tuple[LoadRow, ...]:
@@ -134,7 +140,7 @@ def simulate_rows(
         try:
             simulation = simulate(row.lift, subject, row.load, setup=row.setup, samples=samples, seed=seed)
         except SimulationError as error:
-            note = str(error)
+            note = _why_not(row.lift) or str(error)
         made.append(LoadRow(row.lift, lift_name(row.lift), row.load, row.yours, row.role, simulation, note))
     if progress is not None:
         progress(len(rows), len(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thrustworthy.case._asked import WRITTEN_ELSEWHERE
+from thrustworthy.case import WRITTEN_ELSEWHERE
 
 _ITEM = "item."
 

@@ -1,6 +1,6 @@
 """One person and one question, as a TOML file: its format, its reader, and what the rules see of it."""
 
-from thrustworthy.case._asked import Answer
+from thrustworthy.case._asked import WRITTEN_ELSEWHERE, Answer
 from thrustworthy.case._catalogue import (
     Bans,
     HistoryKind,
@@ -31,12 +31,14 @@ from thrustworthy.case._model import (
     TrainingDay,
     YesNo,
 )
+from thrustworthy.case._origins import origin_of
 from thrustworthy.case._read import parse_case, read_case
 from thrustworthy.case._schema import case_schema
 from thrustworthy.case._values import Age, DateSpan, Duration, Length, Mass
 
 __all__ = [
     "UNCLEAR",
+    "WRITTEN_ELSEWHERE",
     "Age",
     "Answer",
     "Bans",
@@ -72,6 +74,7 @@ __all__ = [
     "facts_of",
     "history_kinds",
     "limits",
+    "origin_of",
     "parse_case",
     "questions",
     "questions_of",
