@@ -35,7 +35,11 @@ def rows() -> Iterator[tuple[str, str, str]]:
     yield "knee range", "10 to 35°", f"{travel(made, 'knee_range'):.0f}°"
     yield "hip flexion at the start", "near 90°", f"{travel(made, 'hip_start'):.0f}°"
     at = made.peaks["hip_moment"].at_phase
-    yield "hip moment peak, both limbs", "350 to 480 N·m, first third", f"{peak(made, 'hip_moment'):.0f} N·m at {at:.2f}"
+    yield (
+        "hip moment peak, both limbs",
+        "350 to 480 N·m, first third",
+        f"{peak(made, 'hip_moment'):.0f} N·m at {at:.2f}",
+    )
     share = 100 * float(hip[-1]) / peak(made, "hip_moment")
     yield (
         "hip moment at lockout",
