@@ -50,7 +50,9 @@ def _settings(pairs: tuple[str, ...]) -> dict[str, float]:
         try:
             number = float(value)
         except ValueError:
-            raise Fault(f"--set {pair}: write a key, an equals sign and a number, such as bench_height=0.40.") from None
+            key, number = "", 0.0
+        if not key:
+            raise Fault(f"--set {pair}: write a key, an equals sign and a number, such as bench_height=0.40.")
         if key in found:
             raise Fault(f"--set {pair}: {key} is set twice; leave one of them out.")
         found[key] = number
@@ -111,9 +113,7 @@ def _print(done: Simulation) -> None:
     ]
     print_table(columns("simulate", "peaks"), peaks)
     click.echo()
-    print_table(
-        columns("simulate", "kinematics"), [[name, *_figures(band)] for name, band in done.kinematics.items()]
-    )
+    print_table(columns("simulate", "kinematics"), [[name, *_figures(band)] for name, band in done.kinematics.items()])
     click.echo()
     unknown = say("simulate", "not_modelled")
     checks = [[name, unknown if value is None else f"{value:.3g}"] for name, value in done.checks.items()]
