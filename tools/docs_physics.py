@@ -1,4 +1,4 @@
-"""Write docs/_generated/physics-measured.md: the engine beside published and designed figures, computed anew."""
+"""Write docs/_generated/physics-measured.inc: the engine beside published and designed figures, computed anew."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from thrustworthy.mechanics import Simulation, Subject, simulate
 
-TARGET = Path("docs/_generated/physics-measured.md")
+TARGET = Path("docs/_generated/physics-measured.inc")
 MAN = Subject(height=1.80, mass=84.0, sex="male")
 SQUATTER = Subject(height=1.78, mass=78.0, sex="male")
 REFERENCE = {"bench_height": 0.40, "concentric_time": 1.2}
