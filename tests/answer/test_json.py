@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.answer.answers import CASES, ROOT, SAMPLES, answer_json
 from thrustworthy.answer import ask, to_json
 from thrustworthy.case import parse_case, read_case
 from thrustworthy.evidence import sources
 
-ROOT = Path(__file__).parents[2]
-CASES = sorted((ROOT / "cases").glob("*.toml"))
 PROMISED = {
     *("case", "asked_on", "verdict", "hold_kind", "provisional_verdict", "provisional_hold_kind", "supposed"),
     *("questions", "reasons", "stage", "prescription", "provisional_prescription", "banned", "constraints", "loads"),
@@ -24,14 +21,9 @@ PROMISED = {
 PLAN = {"lift", "setup", "load", "sets", "reps", "effort", "frequency", "stop_rules", "next_gate"}
 
 
-@cache
-def made(name: str) -> dict[str, Any]:
-    return to_json(ask(read_case(ROOT / "cases" / f"{name}.toml"), samples=40))
-
-
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
 def test_every_promised_key_is_there(path: Path) -> None:
-    answer = made(path.stem)
+    answer = answer_json(path.stem)
     assert set(answer) >= PROMISED
     for key in ("prescription", "provisional_prescription"):
         plan = answer[key]
@@ -46,9 +38,9 @@ def test_every_promised_key_is_there(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
 def test_it_is_json_without_nan_and_every_figure_has_a_band(path: Path) -> None:
-    text = json.dumps(made(path.stem), allow_nan=False)
-    assert json.loads(text) == made(path.stem)
-    for row in made(path.stem)["loads"]:
+    text = json.dumps(answer_json(path.stem), allow_nan=False)
+    assert json.loads(text) == answer_json(path.stem)
+    for row in answer_json(path.stem)["loads"]:
         for peak in (row["peaks"] or {}).values():
             assert peak["p05"] <= peak["p50"] <= peak["p95"]
         assert row["peaks"] is None or row["sources"]
@@ -56,17 +48,17 @@ def test_it_is_json_without_nan_and_every_figure_has_a_band(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
 def test_every_source_named_exists(path: Path) -> None:
-    assert set(made(path.stem)["sources"]) <= set(sources())
+    assert set(answer_json(path.stem)["sources"]) <= set(sources())
 
 
 def test_with_no_load_stated_the_rows_are_body_weight_20_60_and_100_kg_and_not_yours() -> None:
-    rows = [row for row in made("self_assessment")["loads"] if row["role"] == "asked"]
+    rows = [row for row in answer_json("self_assessment")["loads"] if row["role"] == "asked"]
     assert [row["load"] for row in rows] == [0.0, 20.0, 60.0, 100.0]
     assert not any(row["yours"] for row in rows)
 
 
 def test_a_hold_for_clearance_shows_loads_for_information_and_no_plan() -> None:
-    answer = made("old_fracture_hip_replacement")
+    answer = answer_json("old_fracture_hip_replacement")
     assert answer["provisional_hold_kind"] == "clearance"
     assert answer["prescription"] is None and answer["provisional_prescription"] is None
     yours = [row for row in answer["loads"] if row["yours"] and row["peaks"]]
@@ -76,7 +68,7 @@ def test_a_hold_for_clearance_shows_loads_for_information_and_no_plan() -> None:
 def test_a_referral_carries_no_loads() -> None:
     text = (ROOT / "cases" / "athlete.toml").read_text(encoding="utf-8")
     text = text.replace("saddle_numbness = false", "saddle_numbness = true")
-    answer = to_json(ask(parse_case(text, where="athlete.toml"), samples=40))
+    answer = to_json(ask(parse_case(text, where="athlete.toml"), samples=SAMPLES))
     assert answer["verdict"] == "REFER_NOW"
     assert answer["loads"] == []
     assert answer["prescription"] is None and answer["provisional_prescription"] is None
@@ -84,7 +76,7 @@ def test_a_referral_carries_no_loads() -> None:
 
 def test_the_provisional_plan_never_exceeds_what_the_case_reports() -> None:
     for path in CASES:
-        plan = made(path.stem)["provisional_prescription"]
+        plan = answer_json(path.stem)["provisional_prescription"]
         if plan is None or not plan["load"]["kg"]:
             continue
         reported = [e.load.kg for e in read_case(path).training.lift if e.lift == plan["lift"] and e.load]
@@ -92,15 +84,15 @@ def test_the_provisional_plan_never_exceeds_what_the_case_reports() -> None:
 
 
 def test_equal_runs_give_equal_bytes() -> None:
-    again = to_json(ask(read_case(ROOT / "cases" / "athlete.toml"), samples=40))
-    assert json.dumps(again) == json.dumps(made("athlete"))
+    again = to_json(ask(read_case(ROOT / "cases" / "athlete.toml"), samples=SAMPLES))
+    assert json.dumps(again) == json.dumps(answer_json("athlete"))
 
 
 def test_every_key_stands_on_its_page() -> None:
     page = (ROOT / "docs" / "answer.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z0-9_]+)`", page))
-    answer = made("athlete")
+    answer = answer_json("athlete")
     keys = set(answer) | set(answer["prescription"]) | set(answer["loads"][0])
     for part in ("questions", "supposed", "reasons"):
-        keys |= {key for row in made("disc_l45_clinician")[part] for key in row}
+        keys |= {key for row in answer_json("disc_l45_clinician")[part] for key in row}
     assert keys <= named, keys - named

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from pathlib import Path
 
 import pytest
 
-from thrustworthy.answer import Answer, ask, to_text
-from thrustworthy.case import parse_case, read_case
-
-CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
-EMERGENCY = "\n[symptoms]\nsaddle_numbness = true\n"
-
-
-@cache
-def answer(name: str) -> Answer:
-    return ask(read_case(next(path for path in CASES if path.stem == name)), samples=40)
-
-
-@cache
-def emergency() -> Answer:
-    return ask(parse_case('name = "now"\nasked_on = 2026-11-01\n' + EMERGENCY, where="now.toml"), samples=40)
+from tests.answer.answers import CASES, ROOT, SAMPLES, answer
+from thrustworthy.answer import ask, to_text
+from thrustworthy.answer._numbers import Units
+from thrustworthy.case import read_case
+from thrustworthy.evidence import Tag
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
-def test_the_verdict_comes_before_everything_but_the_question(path: Path) -> None:
+def test_the_verdict_comes_before_everything(path: Path) -> None:
     lines = [line for line in to_text(answer(path.stem)).splitlines() if line.strip()]
     labels = ("GO ON", "GO ON, CHANGED", "HOLD", "BE SEEN WITHIN DAYS", "EMERGENCY")
     found = next(n for n, line in enumerate(lines) if line.startswith(labels))
-    assert found <= 3
+    assert found == 0
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
@@ -39,26 +29,73 @@ def test_intended_use_is_said_once(path: Path) -> None:
 
 
 def test_an_emergency_says_what_to_do_and_shows_no_load_and_no_plan() -> None:
-    text = to_text(emergency())
+    text = to_text(answer("emergency"))
     assert text.index("EMERGENCY") < 120
     assert "emergency number" in text
     assert "The plan" not in text
     assert "L5/S1" not in text
-    assert not emergency().loads
+    assert not answer("emergency").loads
 
 
-def test_every_simulated_row_shows_a_band() -> None:
-    text = to_text(answer("athlete"), width=200)
-    rows = [line for line in text.splitlines() if "kg (" in line and "N·m" in line]
-    assert len(rows) >= 4
-    assert all(line.count(" to ") >= 4 for line in rows)
+def test_every_simulated_row_shows_its_bands_and_the_table_its_sources() -> None:
+    made = answer("athlete")
+    text = to_text(made, width=200)
+    table = text[text.index("What it loads") :]
+    rows = [line for line in table.splitlines() if re.search(r"\d\skg  ", line)]
+    assert len(rows) == len(made.loads)
+    assert all(len(re.findall(r"−?[\d.]+ \(−?[\d.]+ to −?[\d.]+\)", line)) == 5 for line in rows)
+    stands = " ".join(table[table.index("These figures stand on") :].split()).partition(". ")[0]
+    assert all(s in stands for row in made.loads if row.simulation for s in row.simulation.sources)
 
 
-def test_pounds_come_first_for_who_counts_in_pounds() -> None:
-    assert "315 lb (142.9" in to_text(answer("disc_l45_clinician"), width=200).replace("\N{NO-BREAK SPACE}", " ")
-    assert "142.9 kg (315 lb)" in to_text(answer("disc_l45_clinician"), width=200, units="kg").replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
+@pytest.mark.parametrize("width", [50, 70, 110, 200])
+def test_the_figures_of_the_spine_are_there_at_every_width(width: int) -> None:
+    made = answer("athlete")
+    row = made.loads[0]
+    assert row.simulation is not None
+    band = row.simulation.peaks["l5s1_compression"].band
+    low, middle, high = (f"{float(value) / 1000:.1f}" for value in (band.p05, band.p50, band.p95))
+    text = " ".join(to_text(made, width=width).split())
+    assert f"{middle} ({low} to {high})" in text
+    assert "L5/S1 compression" in text and "kN" in text
+
+
+def test_the_reader_s_unit_is_shown_first_in_plan_and_loads() -> None:
+    def shown(units: Units | None) -> str:
+        return " ".join(to_text(answer("disc_l45_clinician"), width=200, units=units).split())
+
+    assert "(yours) 315 lb" in shown(None) and "(yours) 315 lb" in shown("lb")
+    assert "(yours) 142.9 kg" in shown("kg")
+    assert "Load 250 lb (113 kg): 45 lb (20 kg) bar" in shown(None)
+    assert "Load 113.4 kg (250 lb): 45 lb (20 kg) bar" in shown("kg")
+
+
+def test_the_reasons_count_the_rules_that_wait() -> None:
+    made = answer("disc_l45_clinician")
+    waiting = {(r.rule, r.item) for r in made.screening.strict.reasons if r.outcome == "cannot_tell"}
+    assert waiting and f"{len(waiting)} rules wait for an answer" in to_text(made)
+    assert "wait for an answer" not in to_text(answer("athlete"))
+
+
+def test_every_mark_that_is_used_is_explained() -> None:
+    text = " ".join(to_text(answer("disc_l45_clinician")).split())
+    for tag in Tag:
+        if re.search(rf"\[{re.escape(tag)}[];]", text):
+            assert re.search(rf"\[([\w, -]+, )?{re.escape(tag)}(, [\w, -]+)?\] {re.escape(tag.words)}", text), tag
+
+
+def test_why_comes_before_the_plan_and_the_plan_before_the_loads() -> None:
+    text = to_text(answer("disc_l45_clinician"))
+    heads = ["Answer these", "Why", "The plan", "Limits", "What it loads", "What is known", "What is not known"]
+    places = [text.index(f"\n{head}") for head in [*heads, "Sources", "What this is"]]
+    assert places == sorted(places)
+
+
+def test_an_emergency_says_what_led_to_it() -> None:
+    text = " ".join(to_text(answer("emergency")).split())
+    assert text.startswith("EMERGENCY. Stop.")
+    assert text.count("Stop. Get emergency care now") == 1
+    assert "R01: lost feeling in the saddle" in text
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
@@ -67,7 +104,15 @@ def test_no_line_is_wider_than_asked(width: int) -> None:
 
 
 def test_a_case_without_load_says_that_the_rows_are_not_the_reader_s() -> None:
-    assert "these are not yours" in to_text(answer("self_assessment"))
+    text = " ".join(to_text(answer("self_assessment")).split())
+    assert "No load is known for the lift asked about" in text
+    assert "No load is known" not in to_text(answer("athlete"))
+
+
+def test_questions_about_several_entries_say_which_is_meant() -> None:
+    made = answer("abdominoplasty_hernia")
+    lines = [line for line in to_text(made, width=300).splitlines() if "clearance.given" in line]
+    assert len(lines) == len({line.partition("[")[0] for line in lines}) == len(made.case.history.item)
 
 
 def test_the_heave_is_shown_beside_the_calm_lift() -> None:
@@ -82,13 +127,11 @@ def test_somebody_else_s_figures_stand_apart() -> None:
 
 
 def test_colour_adds_no_words() -> None:
-    import re
-
     plain, colored = (to_text(answer("athlete"), color=color) for color in (False, True))
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored).split() == plain.split()
     assert "\x1b" not in plain
 
 
 def test_the_same_case_and_seed_give_the_same_text() -> None:
-    again = ask(read_case(next(path for path in CASES if path.stem == "athlete")), samples=40)
+    again = ask(read_case(ROOT / "cases" / "athlete.toml"), samples=SAMPLES)
     assert to_text(again) == to_text(answer("athlete"))

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from thrustworthy.answer import Answer, ask, letter_html, to_html, to_text
-from thrustworthy.case import read_case
+from tests.answer.answers import CASES, ROOT, answer
+from thrustworthy.answer import Answer, letter_html, to_html, to_text
 
-ROOT = Path(__file__).parents[2]
-CASES = sorted((ROOT / "cases").glob("*.toml"))
 NEVER = (
     *(r"safe(r|ly|st|ty)?", r"dangerous for you", r"treat(s|ed|ing|ments?)?", r"cur(e|es|ed|ing)", r"heal(s|ing|ed)?"),
     *(r"rehab\w*", r"prevent\w*", r"diagnos\w*", r"guarantee\w*", r"your disc is"),
@@ -31,10 +28,10 @@ ALLOWED = {
     # The names of long-standing conditions are what people know them by.
     "diagnosis": re.compile(r"\b(surgery|injury|condition|operation)\b.*\bdiagnosis\b", re.I),
 }
-# Keys whose text is not ours or is read by the program alone.
-NOT_READ = {"id", "when", "tag", "sources", "unit", "kind", "type", "note", "authors", "title", "where", "doi", "url"}
-# Sources tell what others found, in their own terms.
-FOLDERS = ("screening", "formulary", "prescription", "answer", "case")
+# Keys whose text is read by the program alone.
+NOT_READ = {"id", "when", "tag", "sources", "unit", "kind", "type"}
+# All but evidence: sources tell what others found, in their own terms.
+FOLDERS = ("screening", "formulary", "prescription", "answer", "case", "mechanics", "cli")
 
 
 def strings(value: Any, key: str = "") -> Iterator[str]:
@@ -68,11 +65,6 @@ def data_files() -> list[Path]:
     return sorted(path for folder in FOLDERS for path in (source / folder).rglob("*.toml"))
 
 
-@cache
-def answer(path: Path) -> Answer:
-    return ask(read_case(path), samples=40)
-
-
 def without_the_case(answer: Answer, text: str) -> str:
     """The person's own words are theirs."""
     case = answer.case
@@ -97,7 +89,7 @@ def test_no_data_file_has_a_word_that_readers_never_meet(path: Path) -> None:
 def test_no_rendered_answer_has_one(path: Path) -> None:
     import html
 
-    made = answer(path)
+    made = answer(path.stem)
     pages = [to_text(made, width=4000)]
     page = re.sub(r"<style>.*?</style>", "", to_html(made), flags=re.DOTALL)
     pages.append(html.unescape(re.sub(r"<[^>]+>", " ", page)))

@@ -104,7 +104,7 @@ def test_a_folder_gives_a_table_and_a_broken_file_is_a_row_of_it(here: Path) -> 
     (here / "cases" / "broken.toml").write_text("not toml [")
     done = run("ask", "cases", "--samples", "20")
     assert done.exit_code == 1
-    assert "ALLOW" in done.output and "not read" in done.output
+    assert "Go on" in done.output and "not read" in done.output and "this is not TOML" in done.output
 
 
 def test_an_empty_folder_says_so(here: Path) -> None:
@@ -120,7 +120,10 @@ def test_diff_says_what_changed(here: Path) -> None:
     assert same.output.strip() == "Nothing changed."
     case = here / "cases" / "athlete.toml"
     case.write_text(case.read_text(encoding="utf-8").replace("fever = false", "fever = true"), encoding="utf-8")
-    assert "HOLD_CLEARANCE" in run("ask", "cases/athlete.toml", "--diff", "old.json", "--samples", "20").output
+    assert (
+        "Verdict: ALLOW -> HOLD_CLEARANCE (now R05c)"
+        in run("ask", "cases/athlete.toml", "--diff", "old.json", "--samples", "20").output
+    )
 
 
 @pytest.mark.parametrize("content", ["{}", "not json", "[]"])

@@ -97,6 +97,9 @@ def _load(row: LoadRow) -> dict[str, Any]:
         "note": row.note,
         "peaks": simulated["peaks"] if simulated else None,
         "kinematics": simulated["kinematics"] if simulated else None,
+        "samples": simulated["samples"] if simulated else None,
+        "seed": simulated["seed"] if simulated else None,
+        "notes": simulated["notes"] if simulated else [],
         "sources": simulated["sources"] if simulated else [],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -12,16 +13,19 @@ from rich.text import Text
 
 from thrustworthy.answer._html import report_texts
 from thrustworthy.answer._model import Answer, LoadRow, Remark
-from thrustworthy.answer._numbers import Spread, Units, mass_words, spread_words
+from thrustworthy.answer._numbers import Units, mass_words
 from thrustworthy.answer._page import fill, shown_text
 from thrustworthy.answer._paths import key_path
+from thrustworthy.answer._text_loads import LoadTable, load_titles, not_simulated, simulated
 from thrustworthy.answer._texts import text
-from thrustworthy.evidence import citation, sources
+from thrustworthy.case import history_kinds
+from thrustworthy.evidence import Tag, sources
 from thrustworthy.prescription import Prescription, Said
-from thrustworthy.screening import Outcome, Question, Verdict
+from thrustworthy.screening import Outcome, Reason, Verdict
 
 _SHOWN = 6
-_OUTPUTS = ("l5s1_compression", "l5s1_shear", "hip_moment", "knee_moment")
+# In the order of their weight: a narrow terminal shows the first of them.
+_OUTPUTS = ("l5s1_compression", "hip_moment", "hip_contact_force", "l5s1_shear", "knee_moment")
 _EMPHASIS = {"REFER_NOW": "bold red", "REFER_SOON": "bold red", "HOLD_CLEARANCE": "bold yellow"}
 
 
@@ -34,19 +38,19 @@ def to_text(answer: Answer, *, width: int = 100, units: Units | None = None, col
         file=io.StringIO(), width=width, force_terminal=color, no_color=not color, highlight=False, emoji=False
     )
     worst = max(answer.screening.strict.verdict, answer.screening.provisional.verdict, key=lambda v: v.severity)
+    shown = units or answer.case.units
     _verdict(out, answer, worst)
     if worst is not Verdict.REFER_NOW:
         _questions(out, answer)
-        if worst is not Verdict.REFER_SOON:
-            _plan(out, answer)
-        _remarks(out, text("text.limits"), answer.constraints)
-        if answer.banned:
-            names = report_names(answer.banned)
-            _head(out, text("text.banned"))
-            _line(out, ", ".join(names))
-        _loads(out, answer, units or answer.case.units)
     _why(out, answer, worst)
     if worst is not Verdict.REFER_NOW:
+        if worst is not Verdict.REFER_SOON:
+            _plan(out, answer, shown)
+        _remarks(out, text("text.limits"), answer.constraints)
+        if answer.banned:
+            _head(out, text("text.banned"))
+            _line(out, ", ".join(report_names(answer.banned)))
+        _loads(out, answer, shown)
         _remarks(out, text("text.known"), answer.remarks)
         _remarks(out, text("text.unknown"), answer.unknown)
         _sources(out, answer)
@@ -95,12 +99,10 @@ def _bullet(out: Console, line: str, indent: int = 2) -> None:
 
 def _verdict(out: Console, answer: Answer, worst: Verdict) -> None:
     case, screening = answer.case, answer.screening
-    _line(out, f"{case.title or case.name} - {answer.asked_on.isoformat()}", indent=0)
-    if case.question:
-        _line(out, case.question, indent=0)
-    out.print()
-    label, words = verdict_words(screening.strict, "verdict")
-    _line(out, f"{label.upper()}. {words}", indent=0, style=_EMPHASIS.get(screening.strict.verdict.value, "bold"))
+    refers = worst in (Verdict.REFER_NOW, Verdict.REFER_SOON)
+    first = screening.provisional if refers and screening.strict.verdict is not worst else screening.strict
+    label, words = verdict_words(first, "verdict")
+    _line(out, f"{label.upper()}. {words}", indent=0, style=_EMPHASIS.get(first.verdict.value, "bold"))
     if worst is Verdict.REFER_NOW:
         for step in report_texts()["now"]["steps"]:
             _bullet(out, step)
@@ -108,6 +110,11 @@ def _verdict(out: Console, answer: Answer, worst: Verdict) -> None:
     if worst is Verdict.REFER_SOON:
         for step in report_texts()["now"]["soon_steps"]:
             _bullet(out, step)
+    out.print()
+    _line(out, text("text.about", title=case.title or case.name, date=answer.asked_on.isoformat()), indent=0)
+    if case.question:
+        _line(out, case.question, indent=0)
+    out.print()
     same = screening.provisional.verdict is screening.strict.verdict
     if same and screening.strict.verdict.carries_load:
         return
@@ -135,16 +142,22 @@ def _questions(out: Console, answer: Answer) -> None:
         _head(out, text(f"text.{name}"))
         shown = asked if who == "surgeon" else asked[:_SHOWN]
         for question in shown:
-            _bullet(out, _asked(question))
+            _bullet(out, f"{_entry(answer, question.item)}{question.ask} [{key_path(question.input, question.item)}]")
         if len(asked) > len(shown):
             _line(out, text("text.questions_more", count=len(asked) - len(shown)))
 
 
-def _asked(question: Question) -> str:
-    return f"{question.ask} [{key_path(question.input, question.item)}]"
+def _entry(answer: Answer, item: int | None) -> str:
+    """Which entry of the history it is about, where there are several to take it for: ``knee surgery: ``."""
+    entries = answer.case.history.item
+    if item is None or len(entries) < 2:
+        return ""
+    one = entries[item]
+    known = history_kinds().get(one.kind)
+    return f"{one.label or (known.label if known else one.kind)}: "
 
 
-def _plan(out: Console, answer: Answer) -> None:
+def _plan(out: Console, answer: Answer, units: Units) -> None:
     strict = answer.prescription is not None
     plan = answer.prescription or answer.provisional_prescription
     _head(out, text("text.plan"))
@@ -157,7 +170,7 @@ def _plan(out: Console, answer: Answer) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold")
     grid.add_column()
-    for name, value in _plan_rows(plan):
+    for name, value in _plan_rows(plan, units if units != answer.case.units else None):
         grid.add_row(Text(say(name)), Text(value))
     out.print(Padding(grid, (0, 0, 0, 2)))
     for name, said in (
@@ -175,10 +188,12 @@ def _plan(out: Console, answer: Answer) -> None:
         _bullet(out, f"{item.text} ({words[item.met]}) [{item.tag}]", 4)
 
 
-def _plan_rows(plan: Prescription) -> Iterable[tuple[str, str]]:
+def _plan_rows(plan: Prescription, other: Units | None) -> Iterable[tuple[str, str]]:
+    """Names and values of the plan. other: a unit to show first that is not the one the plan was made in."""
     yield "lift", plan.lift_name
     yield "stage", f"{plan.stage}: {plan.stage_title}"
-    yield "load", f"{plan.load.text} {plan.load.parts}".strip()
+    load = mass_words(plan.load.kg, other) if other and plan.load.kg else plan.load.text
+    yield "load", f"{load}: {plan.load.parts}" if plan.load.parts else load
     for name in ("sets", "reps", "effort", "frequency", "rest"):
         said: Said = getattr(plan, name)
         yield name, f"{said.text} [{said.tag}]"
@@ -199,8 +214,12 @@ def _remarks(out: Console, title: str, remarks: tuple[Remark, ...]) -> None:
         return
     _head(out, title)
     for one in remarks:
-        where = f"; {', '.join(one.sources)}" if one.sources else ""
-        _bullet(out, f"{one.text} [{one.tag}{where}]")
+        _bullet(out, f"{one.text} {_mark(one)}")
+
+
+def _mark(one: Remark | Reason) -> str:
+    """How it came to be known, and the sources where there are any: ``[READ; otsuka_2021]``."""
+    return f"[{one.tag}; {', '.join(one.sources)}]" if one.sources else f"[{one.tag}]"
 
 
 def _loads(out: Console, answer: Answer, units: Units) -> None:
@@ -209,8 +228,8 @@ def _loads(out: Console, answer: Answer, units: Units) -> None:
     if not own and not others:
         return
     if own:
-        samples = next((row.simulation.samples for row in own if row.simulation), 0)
-        _head(out, text("text.loads", samples=samples))
+        first = simulated(own)
+        _head(out, text("text.loads", samples=first.samples if first else 0))
         if answer.prescription is None and answer.provisional_prescription is None:
             _line(out, text("text.loads_hold"))
         if not any(row.yours for row in own if row.role == "asked"):
@@ -222,31 +241,17 @@ def _loads(out: Console, answer: Answer, units: Units) -> None:
 
 
 def _load_table(out: Console, rows: list[LoadRow], units: Units) -> None:
-    titles = {one["id"]: one["short"] for one in report_texts()["loads"]["output"]}
-    table = Table(box=None, padding=(0, 1), pad_edge=False)
-    table.add_column(text("text.column_lift"))
-    table.add_column(text("text.column_load"))
-    for name in _OUTPUTS:
-        table.add_column(titles[name])
-    for row in rows:
-        if row.simulation is None:
-            continue
-        peaks = row.simulation.peaks
-        cells = [_spread(peaks[name].band) if name in peaks else "" for name in _OUTPUTS]
-        lift = f"{row.lift_name}, {row.note}" if row.note else row.lift_name
-        load = mass_words(row.load, units) if row.load else fill(report_texts())("loads.body_weight")
-        table.add_row(lift + (f" ({text('text.yours')})" if row.yours else ""), load, *cells)
-    out.print(Padding(table, (0, 0, 0, 2)))
-    for row in rows:
-        if row.simulation is None:
-            _line(out, text("text.not_simulated", lift=row.lift_name, note=row.note))
-
-
-def _spread(band: object) -> str:
-    from thrustworthy.mechanics import Band
-
-    assert isinstance(band, Band)
-    return spread_words(Spread(float(band.p05), float(band.p50), float(band.p95), band.unit))
+    say, outputs = fill(report_texts()), report_texts()["loads"]["output"]
+    table = LoadTable(rows, units, load_titles(_OUTPUTS, outputs), say("loads.body_weight"))
+    if table:
+        out.print(Padding(table.shown(out.width - 2), (0, 0, 0, 2)))
+        _line(out, text("text.loads_from", sources=", ".join(table.sources)))
+        for note in table.notes(text("text.note_of")):
+            _bullet(out, note)
+        if table.more_notes:
+            _line(out, text("text.more_notes", count=table.more_notes))
+    for sentence in not_simulated(rows):
+        _bullet(out, sentence)
 
 
 def _why(out: Console, answer: Answer, worst: Verdict) -> None:
@@ -259,15 +264,26 @@ def _why(out: Console, answer: Answer, worst: Verdict) -> None:
             if reason.outcome != "yes" or key in seen or (worst is Verdict.REFER_NOW and reason.verdict is not worst):
                 continue
             seen.add(key)
-            supposed = "" if key in strict else f" {text('text.supposed_only')}"
-            _bullet(out, f"{reason.rule}: {reason.sentence}{supposed} [{reason.tag}; {', '.join(reason.sources)}]")
-    if not seen:
+            taken = "" if key in strict else f" {text('text.supposed_only')}"
+            # An emergency's sentence is the verdict itself: here it says what led to it.
+            said = reason.threshold if reason.verdict is Verdict.REFER_NOW else reason.sentence
+            _bullet(out, f"{reason.rule}: {_entry(answer, reason.item)}{said}{taken} {_mark(reason)}")
+    waiting = {(r.rule, r.item) for r in answer.screening.strict.reasons if r.outcome == "cannot_tell"}
+    if waiting and worst is not Verdict.REFER_NOW:
+        _bullet(out, text("text.waiting", count=len(waiting)))
+    elif not seen:
         _line(out, fill(report_texts())("why.none"))
 
 
 def _sources(out: Console, answer: Answer) -> None:
-    if answer.sources:
-        _head(out, text("text.sources"))
-    for name in answer.sources:
-        known = sources().get(name)
-        _bullet(out, f"{name}: {citation(known)} [{known.tag}]" if known else name)
+    """Ids with their tags in one paragraph (``thrustworthy sources ID`` shows one), and what the tags mean."""
+    if not answer.sources:
+        return
+    _head(out, text("text.sources"))
+    known = sources()
+    _line(out, ", ".join(f"{name} [{known[name].tag}]" if name in known else name for name in answer.sources))
+    assert isinstance(out.file, io.StringIO)
+    used = [tag for tag in Tag if re.search(rf"\[{re.escape(tag)}[];]", out.file.getvalue())]
+    for words in dict.fromkeys(tag.words for tag in used):
+        _line(out, f"[{', '.join(tag for tag in used if tag.words == words)}] {words}")
+    _line(out, text("text.more_sources"))

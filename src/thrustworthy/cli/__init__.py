@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -14,15 +15,25 @@ from thrustworthy.cli._new import new_command, schema_command
 from thrustworthy.cli._screen import examples
 from thrustworthy.cli._simulate import simulate_command
 
+_PLAIN = {
+    "\N{MINUS SIGN}": "-",
+    "\N{EN DASH}": "-",
+    "\N{NO-BREAK SPACE}": " ",
+    "\N{MIDDLE DOT}": ".",
+    "\N{DEGREE SIGN}": " deg",
+    "\N{MULTIPLICATION SIGN}": "x",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+}
+
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=examples(
-        "thrustworthy new me.toml                    a case to fill in",
-        "thrustworthy ask me.toml --report me.html   the answer, and its page",
-        "thrustworthy ask cases                      a table of many cases",
-        "thrustworthy lifts barbell_hip_thrust       how a lift is done",
-        "thrustworthy simulate deadlift --load 100   what it loads",
+        "thrustworthy new me.toml                    # a case to fill in",
+        "thrustworthy ask me.toml --report me.html   # the answer, and its page",
+        "thrustworthy ask cases                      # a table of many cases",
+        "thrustworthy lifts barbell_hip_thrust       # how a lift is done",
+        "thrustworthy simulate deadlift --load 100   # what it loads",
     ),
 )
 @click.version_option(package_name="thrustworthy")
@@ -45,10 +56,10 @@ for command in (
 
 def main() -> None:
     """Run the command line: the exit code of the verb, one sentence for every fault, silence for a closed pipe."""
+    codecs.register_error(__name__, _nearest)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a letter shows a question mark for it, and the rest.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=__name__)
     try:
         code = cli(prog_name="thrustworthy", standalone_mode=False)
     except click.Abort:
@@ -64,6 +75,13 @@ def main() -> None:
         sys.exit(2)
     # What a verb returns is nothing; the code of an early, intended end is a number.
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """What a terminal shows for letters that it lacks: their plain likeness, above all for the minus sign."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_PLAIN.get(one, "?") for one in error.object[error.start : error.end]), error.end
 
 
 def _forget_output() -> None:

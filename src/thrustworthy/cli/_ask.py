@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     short_help="Answer a CASE: verdict, plan, reasons, loads.",
     epilog=examples(
         "thrustworthy ask me.toml --report me.html --letter letter.html",
-        "thrustworthy ask me.toml --json > old.json      today",
-        "thrustworthy ask me.toml --diff old.json        later: what changed, and why",
-        "thrustworthy ask cases                          a table of all cases of a folder",
+        "thrustworthy ask me.toml --json > old.json     # today",
+        "thrustworthy ask me.toml --diff old.json       # later: what changed, and why",
+        "thrustworthy ask cases                         # a table of all cases of a folder",
     ),
 )
 @click.argument("case", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON (keys in docs/answer.md).")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the answer as one HTML page.")
-@click.option("--letter", type=click.Path(path_type=Path), help="Write the letter to the surgeon or doctor.")
-@click.option("--diff", "older", type=click.Path(path_type=Path), help="Say what changed since this older --json.")
+@click.option("--letter", type=click.Path(path_type=Path), help="Write the letter, where one is needed.")
+@click.option("--diff", "older", type=click.Path(path_type=Path), help="Say what changed since this answer.")
 @click.option("--samples", default=500, show_default=True, type=click.IntRange(20, 20000), help="Simulated bodies.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Seed of the simulated bodies.")
-@click.option("--units", type=click.Choice(["kg", "lb"]), help="Which unit comes first; the case says otherwise.")
+@click.option("--units", type=click.Choice(["kg", "lb"]), help="The unit that comes first; else as the case says.")
 def ask_command(
     case: Path,
     as_json: bool,
@@ -144,7 +144,8 @@ def _print_diff(before: object, answer: Answer, as_json: bool) -> None:
     for change in changes:
         nothing = text("diff.nothing")
         line = text("diff.line", what=change.what, before=change.before or nothing, after=change.after or nothing)
-        click.echo(f"{line} ({change.why})" if change.why else line)
+        whole = f"{line} ({change.why})" if change.why else line
+        click.echo(click.wrap_text(whole, width(), subsequent_indent="  "))
 
 
 def _ask_folder(folder: Path, as_json: bool, samples: int, seed: int) -> None:
@@ -167,15 +168,6 @@ def _ask_folder(folder: Path, as_json: bool, samples: int, seed: int) -> None:
     if as_json:
         print_json([asdict(row) for row in rows])
     else:
-        names = ("case", "strict", "provisional", "kind", "stage", "lift", "first")
-        print_table([text(f"table.{name}") for name in names], [_cells(row) for row in rows])
+        print_table(Row.titles(), [row.cells() for row in rows])
     if any(row.fault for row in rows):
         raise click.exceptions.Exit(1)
-
-
-def _cells(row: Row) -> list[str]:
-    from thrustworthy.answer import text
-
-    if row.fault:
-        return [row.case, text("table.broken"), "", "", "", "", row.fault]
-    return [row.case, row.strict, row.provisional, row.kind, row.stage, row.lift, row.first]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _WIDEST = 110
 _PIPE = 110
 _WIDEST_TABLE = 160
+_LEAST = 30
+"""Columns that the last column of a table shall have at least."""
 
 
 def examples(*lines: str) -> str:
@@ -34,16 +36,18 @@ def colored() -> bool:
 
 
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under their titles; the last column wraps."""
+    """Print rows under their titles; the last column wraps, and where that leaves it no room, the others too."""
     from rich.table import Table
     from rich.text import Text
 
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST_TABLE
+    widest = [max(len(line[number]) for line in (titles, *rows)) for number in range(len(titles))]
+    tight = sum(widest[:-1]) + 2 * len(titles) + min(widest[-1], _LEAST) > columns
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for number, title in enumerate(titles):
-        table.add_column(title, no_wrap=number < len(titles) - 1, overflow="fold")
+        table.add_column(title, no_wrap=not tight and number < len(titles) - 1, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST_TABLE
     _print(table, columns)
 
 
