@@ -3,35 +3,39 @@
 PYTHON ?= python3
 CASE ?= cases/disc_l45_clinician.toml
 VENV ?= .venv
+VALIDATE_VENV ?= .venv-validate
 
 SHELL := /bin/sh
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
+INSTALL := -m pip --disable-pip-version-check --no-input install --quiet
+PIP := $(BIN)/python $(INSTALL)
+VALIDATE_PIP := $(VALIDATE_VENV)/bin/python $(INSTALL)
 SAY := @printf '%s\n'
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint unit docs smoke wheel bench lock clean
+.PHONY: help run test lint unit docs smoke wheel bench validate lock clean
 
 help:
-	$(SAY) 'make run     answer one case; CASE=cases/....toml chooses which; the page goes to out/'
-	$(SAY) 'make test    every check: lint, types, import contract, tests, docs, wheel'
-	$(SAY) 'make lint    style, format, types, import contract'
-	$(SAY) 'make unit    the tests alone; ARGS="tests/case -k age" chooses which'
-	$(SAY) 'make docs    the documentation, warnings are errors; opens at docs/_build/html/index.html'
-	$(SAY) 'make smoke   build the wheel, install it outside the tree, use it'
-	$(SAY) 'make wheel   the wheel, in dist/'
-	$(SAY) 'make bench   the benchmarks'
-	$(SAY) 'make lock    compile requirements/*.txt anew from pyproject.toml and requirements/*.in'
-	$(SAY) 'make clean   remove the environment and everything made'
+	$(SAY) 'make run       answer one case; CASE=cases/....toml chooses which; the page goes to out/'
+	$(SAY) 'make test      every check: lint, types, import contract, tests, docs, wheel'
+	$(SAY) 'make lint      style, format, types, import contract'
+	$(SAY) 'make unit      the tests alone; ARGS="tests/case -k age" chooses which'
+	$(SAY) 'make docs      the documentation, warnings are errors; opens at docs/_build/html/index.html'
+	$(SAY) 'make smoke     build the wheel, install it outside the tree, use it'
+	$(SAY) 'make wheel     the wheel, in dist/'
+	$(SAY) 'make bench     the benchmarks'
+	$(SAY) 'make validate  the physics against OpenSim, in an environment of its own'
+	$(SAY) 'make lock      compile requirements/*.txt anew from pyproject.toml and requirements/*.in'
+	$(SAY) 'make clean     remove the environments and everything made'
 
 # ---- set-up: a stamp is older than what it was made from, or nothing happens ----
 
-$(VENV)/made: tools/check_python.py
+$(VENV)/made $(VALIDATE_VENV)/made: tools/check_python.py
 	@command -v '$(PYTHON)' >/dev/null 2>&1 || { printf '%s\n' 'There is no $(PYTHON) here: install Python 3.11, 3.12 or 3.13, or name yours with PYTHON=...' >&2; exit 1; }
 	@'$(PYTHON)' tools/check_python.py
-	@'$(PYTHON)' -m venv --clear '$(VENV)'
+	@'$(PYTHON)' -m venv --clear '$(@D)'
 	@touch $@
 
 $(VENV)/ready-to-run: $(VENV)/made requirements/run.txt pyproject.toml
@@ -46,6 +50,13 @@ $(VENV)/ready-to-test: $(VENV)/made requirements/run.txt requirements/dev.txt py
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(VENV)/ready-to-run $@
+
+# OpenSim is not built for every platform, so it stays out of the environment that everyone needs.
+$(VALIDATE_VENV)/ready-to-validate: $(VALIDATE_VENV)/made requirements/validate.txt pyproject.toml
+	$(SAY) 'Setting up $(VALIDATE_VENV) to validate, once: about half a minute ...'
+	@$(VALIDATE_PIP) --require-hashes -r requirements/validate.txt
+	@$(VALIDATE_PIP) --no-deps --no-build-isolation -e .
+	@touch $@
 
 # ---- use ----
 
@@ -89,6 +100,10 @@ wheel: $(VENV)/ready-to-test
 bench: $(VENV)/ready-to-test
 	@for one in benchmarks/bench_*.py; do [ -e "$$one" ] || { echo 'There are no benchmarks yet.'; exit 1; }; $(BIN)/python "$$one" || exit 1; done
 
+validate: $(VALIDATE_VENV)/ready-to-validate
+	$(SAY) '-- the physics against OpenSim'
+	@$(VALIDATE_VENV)/bin/python -m pytest validation
+
 # ---- locks: hashes, and no address of any registry or machine ----
 
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
@@ -97,7 +112,8 @@ COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3
 lock: $(VENV)/ready-to-test
 	@$(COMPILE) -o requirements/run.txt pyproject.toml requirements/build.in
 	@$(COMPILE) -c requirements/run.txt -o requirements/dev.txt pyproject.toml requirements/build.in requirements/dev.in
+	@$(COMPILE) -c requirements/run.txt -o requirements/validate.txt pyproject.toml requirements/build.in requirements/validate.in
 
 clean:
-	@rm -rf '$(VENV)' build dist out docs/_build docs/_generated .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf '$(VENV)' '$(VALIDATE_VENV)' build dist out docs/_build docs/_generated .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
