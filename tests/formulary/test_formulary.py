@@ -5,8 +5,19 @@ from __future__ import annotations
 import pytest
 
 from thrustworthy.case import test_rows as known_tests
-from thrustworthy.evidence import DataError
-from thrustworthy.formulary import UnknownLift, as_lift, lift, lift_ids, lifts, read_lift_file, stage_number, stages
+from thrustworthy.evidence import DataError, read_toml
+from thrustworthy.formulary import (
+    UnknownLift,
+    as_lift,
+    as_stage,
+    lift,
+    lift_ids,
+    lifts,
+    read_lift_file,
+    stage_number,
+    stages,
+    way_to,
+)
 from thrustworthy.screening import rules
 
 PROMISED = """
@@ -16,6 +27,7 @@ floor_glute_bridge barbell_glute_bridge single_leg_glute_bridge back_squat front
 block_deadlift romanian_deadlift good_morning back_extension lunge reverse_lunge split_squat step_up
 single_leg_romanian_deadlift trx_bridge roll_out landmine reverse_curtsy_lunge cable_kickback abductor_machine
 """
+GATE = {"id": "x", "test": "t", "text": "t", "due": "d", "is_yes": True, "tag": "DESIGN", "sources": []}
 SIMULATED = {
     *("barbell_hip_thrust", "floor_glute_bridge", "barbell_glute_bridge"),
     *("back_squat", "deadlift", "romanian_deadlift", "good_morning"),
@@ -92,3 +104,54 @@ def test_a_broken_lift_file_is_named_with_its_key(change: dict[str, object], wor
     with pytest.raises(DataError, match=word) as caught:
         as_lift("back_squat", row)
     assert "back_squat.toml" in str(caught.value)
+
+
+def test_a_neighbour_that_is_no_lift_is_named_with_its_file() -> None:
+    with pytest.raises(DataError, match=r"back_squat.toml: easier names 'goblet_squat'"):
+        as_lift("back_squat", {**read_lift_file("back_squat"), "easier": ["goblet_squat"]})
+
+
+@pytest.mark.parametrize(
+    "change, word",
+    [
+        ({"title": None}, "'title' is missing"),
+        ({"colour": "red"}, "colour"),
+        ({"gate": [{"id": "x"}]}, "'due' is missing"),
+        ({"gate": [GATE | {"at_most": 1}]}, "exactly one of"),
+        ({"gate": [GATE | {"tag": "SEEN"}]}, "no tag"),
+        ({"gate": [GATE | {"tag": "READ"}]}, "needs a source"),
+        ({"gate": [GATE | {"colour": "red"}]}, "colour"),
+    ],
+)
+def test_a_broken_stage_is_named_with_its_key(change: dict[str, object], word: str) -> None:
+    row: dict[str, object] = {"id": "S9", "title": "t", "content": "c", "candidates": []} | change
+    with pytest.raises(DataError, match=word) as caught:
+        as_stage({key: value for key, value in row.items() if value is not None})
+    assert "S9" in str(caught.value)
+
+
+def test_the_way_to_a_stage_skips_no_gate_and_leaves_the_branch_of_one_leg_out() -> None:
+    assert way_to("S4") == ("S0", "S1", "S2", "S3", "S4")
+    assert way_to("S5") == ("S0", "S1", "S2", "S5")
+    assert "S4" not in way_to("S6")
+
+
+def test_a_gate_asks_only_what_fits_the_pattern_and_the_demands() -> None:
+    rows = {row.id: row for one in stages() for row in one.gate}
+    assert rows["sorensen"].is_asked("bend", ()) and not rows["sorensen"].is_asked("squat", ())
+    assert not rows["bridge_hold"].is_asked("thrust", ("no_flat_supine",))
+    assert rows["inclined_clean"].is_asked("thrust", ("no_flat_supine",))
+    assert not rows["inclined_clean"].is_asked("thrust", ())
+
+
+def test_every_demand_that_a_gate_or_a_limit_names_is_one_of_screening() -> None:
+    known = set(read_toml("thrustworthy.screening", "data/flags.toml"))
+    named = {flag for one in stages() for row in one.gate for flag in (row.only_flag, row.unless_flag) if flag}
+    assert named | set(read_toml("thrustworthy.prescription", "data/flag_limits.toml")) <= known
+
+
+def test_every_test_of_a_case_says_how_it_is_done_and_where_it_comes_from() -> None:
+    for name, row in known_tests().items():
+        assert row["ask"] and row["label"], name
+        assert row["sources"] or row["tag"] == "DESIGN", name
+        assert (row["type"] == "number") == ({"low", "high", "unit"} <= set(row)), name

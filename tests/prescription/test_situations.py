@@ -100,3 +100,50 @@ def test_saddle_numbness_leaves_nobody_a_plan(path: Path) -> None:
     verdict, plan = provisional(marked)
     assert verdict is Verdict.REFER_NOW
     assert plan.prescription is None
+
+
+def pregnant(weeks: int) -> Plan:
+    asked = "absolute_item = false\nrelative_item = false\nstop_sign = false\n"
+    body = '[body]\nsex = "female"\nage = 31\n'
+    return provisional(f'name = "p"\nasked_on = 2026-11-01\n{body}[pregnancy]\nnow = true\nweeks = {weeks}\n{asked}')[1]
+
+
+@pytest.mark.parametrize("weeks, lift", [(12, "floor_glute_bridge"), (24, "inclined_glute_bridge")])
+def test_a_pregnancy_gets_a_bridge_without_load_and_from_20_weeks_with_the_trunk_raised(weeks: int, lift: str) -> None:
+    made = pregnant(weeks).prescription
+    assert made is not None
+    assert (made.lift, made.load.kg) == (lift, 0.0)
+    assert ("above 2" in made.stop_rules[0].text, "RIR 3" in made.effort.text) == (True, True)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.toml")), ids=lambda path: path.stem)
+def test_no_example_is_given_more_than_it_reports(path: Path) -> None:
+    _, plan = provisional(path.read_text(encoding="utf-8"))
+    made, told = plan.prescription, parse_case(path.read_text(encoding="utf-8"), where="case.toml").training.lift
+    if made is None or made.load.kg == 0.0:
+        return
+    mine = [entry for entry in told if entry.lift == made.lift]
+    assert mine
+    if made.load.kg is not None:
+        assert made.load.kg <= max(entry.load.kg for entry in mine if entry.load is not None) + 1e-3
+
+
+def test_the_heaver_goes_a_stage_back_without_load_and_hears_the_ceiling_of_the_way_up() -> None:
+    _, plan = provisional(text_of("heaving"))
+    assert plan.prescription is not None
+    assert (plan.prescription.stage, plan.prescription.load.kg) == ("S2", 0.0)
+    assert any("112 kg" in one.text for one in plan.prescription.notes)
+
+
+def test_a_year_of_waves_goes_on_as_heavy_as_now_and_has_its_waves_judged() -> None:
+    _, plan = provisional(text_of("weekly_waves"))
+    assert plan.prescription is not None
+    assert (plan.prescription.stage, plan.prescription.load.known) == ("S3", False)
+    assert any("fine, no magic" in one.text for one in plan.prescription.notes)
+
+
+def test_the_bridge_of_unknown_length_is_told_what_would_count() -> None:
+    _, plan = provisional(text_of("bridge_first"))
+    assert plan.prescription is not None
+    said = " ".join(one.text for one in plan.prescription.notes)
+    assert "for how long was not said" in said and "neither is banned" in said

@@ -12,7 +12,7 @@ from thrustworthy.answer._model import Answer, LoadRow, Remark
 from thrustworthy.answer._remarks import remarks_about
 from thrustworthy.answer._texts import text
 from thrustworthy.case import Case, facts_of
-from thrustworthy.prescription import Plan, prescribe
+from thrustworthy.prescription import Plan, notes_about, prescribe
 from thrustworthy.screening import Screening, Verdict, screen
 
 _ENGINE = ("thrustworthy", "numpy")
@@ -38,6 +38,9 @@ def ask(case: Case, *, samples: int = 500, seed: int = 0, progress: Progress | N
         if case.scenario is not None:
             loads += simulate_rows(scenario_rows(case), case.scenario.body, samples=samples, seed=seed)
     remarks = remarks_about("evidence", case, facts) + remarks_about("home_kit", case, facts)
+    if strict.prescription is None and provisional.prescription is None and not _refers(screening):
+        # A plan carries these itself; a held case may read them too, as none of them carries a load.
+        remarks += tuple(Remark(note.text, note.tag, note.sources) for note in notes_about(case))
     constraints = constraint_remarks(screening.provisional)
     unknown = remarks_about("unknown", case, facts)
     return Answer(

@@ -1,6 +1,6 @@
 """The formulary: every lift as data, and the ladder."""
 
-from thrustworthy.formulary._ladder import GateRow, Stage, stage, stage_number, stages
+from thrustworthy.formulary._ladder import GateRow, Stage, as_stage, stage, stage_number, stages, way_to
 from thrustworthy.formulary._lifts import (
     Cue,
     LeaveOut,
@@ -21,6 +21,7 @@ __all__ = [
     "Stage",
     "UnknownLift",
     "as_lift",
+    "as_stage",
     "lift",
     "lift_ids",
     "lifts",
@@ -28,4 +29,5 @@ __all__ = [
     "stage",
     "stage_number",
     "stages",
+    "way_to",
 ]

@@ -150,6 +150,10 @@ def as_lift(name: str, row: Mapping[str, Any]) -> Lift:
     for key, words in _WORDS.items():
         if row[key] not in words:
             raise DataError(f"{where}: {key} is {row[key]!r}; it is one of {', '.join(words)}.")
+    for key in ("easier", "harder", "without"):
+        for near in row[key]:
+            if near not in lift_ids() or near == name:
+                raise DataError(f"{where}: {key} names {near!r}, which is no other lift of the formulary.")
     if "simulation" not in row and "not_simulated" not in row:
         raise DataError(f"{where}: has neither a [simulation] nor a sentence 'not_simulated' that says why.")
     return Lift(

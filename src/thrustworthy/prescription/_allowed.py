@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from thrustworthy.formulary import Lift, lifts, stage_number
+from thrustworthy.formulary import Lift, lifts, stage, stage_number
 from thrustworthy.prescription._tables import flag_limits
 from thrustworthy.screening import Constraints
+
+_LOWEST = "S1"
 
 
 def is_banned(lift: Lift, constraints: Constraints) -> bool:
@@ -12,13 +14,18 @@ def is_banned(lift: Lift, constraints: Constraints) -> bool:
     names = {lift.id, lift.pattern, *lift.tags}
     if names & {*constraints.ban_patterns, *constraints.ban_lifts}:
         return True
-    for flag in constraints.flags:
-        limits = flag_limits().get(flag, {})
-        if any(getattr(lift, key) not in allowed for key, allowed in limits.items()):
-            return True
+    if any(_against(lift, flag) for flag in constraints.flags):
+        return True
     if constraints.max_hip_flexion is not None and lift.hip_flexion_bottom > constraints.max_hip_flexion:
         return True
     return constraints.min_hip_flexion is not None and lift.hip_flexion_top < constraints.min_hip_flexion
+
+
+def _against(lift: Lift, flag: str) -> bool:
+    limits = dict(flag_limits().get(flag, {}))
+    if set(lift.tags) & set(limits.pop("without_tags", ())):
+        return True
+    return any(getattr(lift, key) not in allowed for key, allowed in limits.items())
 
 
 def banned(constraints: Constraints) -> tuple[str, ...]:
@@ -33,9 +40,18 @@ def may_come_out(lift: Lift, constraints: Constraints) -> bool:
     return not constraints.only_lifts or lift.id in constraints.only_lifts
 
 
-def capped(stage: str, constraints: Constraints) -> str:
-    """The stage after ``max_stage`` and ``stages_back``; never below S1."""
-    number = max(1, stage_number(stage) - constraints.stages_back)
-    if constraints.max_stage is not None:
-        number = min(number, stage_number(constraints.max_stage))
-    return f"S{number}"
+def capped(name: str, constraints: Constraints) -> str:
+    """The stage after ``stages_back`` and ``max_stage``, each step along the ladder's own way; never below S1."""
+    for _ in range(constraints.stages_back):
+        name = _one_back(name)
+    while constraints.max_stage is not None and stage_number(name) > stage_number(constraints.max_stage):
+        back = _one_back(name)
+        if back == name:
+            break
+        name = back
+    return name
+
+
+def _one_back(name: str) -> str:
+    before = stage(name).after
+    return name if before is None or stage_number(before) < stage_number(_LOWEST) else before

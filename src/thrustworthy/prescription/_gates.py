@@ -9,7 +9,7 @@ from typing import Any
 from thrustworthy.case import Case, TestDone, TrainedLift
 from thrustworthy.formulary import GateRow, Stage, lift, lift_ids, stage_number, stages
 from thrustworthy.prescription._model import Gate, GateItem, Said
-from thrustworthy.prescription._tables import dose, said
+from thrustworthy.prescription._tables import dose, sentence
 from thrustworthy.screening import Constraints
 
 _DAYS_A_WEEK = 7.0
@@ -17,12 +17,19 @@ _DAYS_A_WEEK = 7.0
 
 @dataclass(frozen=True)
 class Admission:
-    """How far the person may go. trained: lifts admitted by reported training, with what stands in the case."""
+    """How far the person may go on the way of one movement pattern.
 
+    by_gates: the furthest stage whose gates are all open. stage: that, or the stage of a lift admitted by training.
+    trained: lifts of any pattern admitted by reported training, with what stands in the case. supposed: what was taken
+    for granted for it. not_counted: lifts whose training admits to nothing, with the reason's name in ``words.toml``.
+    """
+
+    pattern: str
     stage: str
-    by: str
+    by_gates: str
     trained: Mapping[str, TrainedLift]
     supposed: tuple[Said, ...]
+    not_counted: Mapping[str, str]
 
 
 def _fresh(case: Case, done: TestDone) -> bool:
@@ -73,42 +80,49 @@ def _differ(sides: Mapping[str, float], limit: float) -> bool | None:
     return (high - low) / high <= limit
 
 
-def gate(case: Case, one: Stage) -> Gate:
-    """The gate of a stage, condition by condition."""
-    items = tuple(gate_item(case, row) for row in one.gate)
-    due = tuple(dict.fromkeys(row.due for row, item in zip(one.gate, items, strict=True) if item.met is not True))
+def gate(case: Case, one: Stage, pattern: str, flags: tuple[str, ...]) -> Gate:
+    """The gate of a stage for one movement pattern, condition by condition."""
+    rows = [row for row in one.gate if row.is_asked(pattern, flags)]
+    items = tuple(gate_item(case, row) for row in rows)
+    due = tuple(dict.fromkeys(row.due for row, item in zip(rows, items, strict=True) if item.met is not True))
     return Gate(one.id, one.title, items, due)
 
 
-def open_by_gates(case: Case) -> set[str]:
-    """Stages whose own gate, and every gate before it, is open. S1 opens with the questions."""
+def open_by_gates(case: Case, pattern: str, flags: tuple[str, ...]) -> set[str]:
+    """Stages on the way of a pattern whose own gate, and every gate before it, is open. S1 opens with the questions."""
     opened = {"S0"}
     for one in stages():
-        if one.after in opened and all(item.met is True for item in gate(case, one).items):
+        on_way = one.leads(pattern) and one.after in opened
+        if on_way and all(item.met is True for item in gate(case, one, pattern, flags).items):
             opened.add(one.id)
     return opened
 
 
-def admission(case: Case, constraints: Constraints, *, suppose: bool) -> Admission:
+def admission(case: Case, constraints: Constraints, pattern: str, *, suppose: bool) -> Admission:
     """How far the person may go. suppose: an unstated pain of the training reported is taken as within the limit."""
-    opened = open_by_gates(case)
-    by_gates = max((name for name in opened if name != "S6"), key=stage_number)
+    # Keeping what is there (S6) is a choice about the amount, not further up than S3 or S4.
+    opened = open_by_gates(case, pattern, constraints.flags) - {"S6"}
+    by_gates = max(opened, key=stage_number)
     trained: dict[str, TrainedLift] = {}
-    notes: list[Said] = []
-    if not constraints.no_reported_training:
-        for entry in case.training.lift:
-            held = _counts(case, entry, suppose)
-            if held is not None and entry.lift in lift_ids():
-                trained[entry.lift] = _heavier(trained.get(entry.lift), entry)
-                notes += held
-    reached = max((lift(name).stage for name in trained), key=stage_number, default="S0")
-    by_training = stage_number(reached) > stage_number(by_gates)
-    words = dose()["words"]
+    supposed: list[Said] = []
+    refused: dict[str, str] = {}
+    for entry in case.training.lift:
+        if entry.lift not in lift_ids():
+            continue
+        why_not = "closed" if constraints.no_reported_training else _against(case, entry, suppose)
+        if why_not is not None:
+            refused.setdefault(entry.lift, why_not)
+            continue
+        trained[entry.lift] = _heavier(trained.get(entry.lift), entry)
+        supposed += _supposed(case, entry)
+    reached = [lift(name).stage for name in trained if lift(name).pattern == pattern]
     return Admission(
-        stage=reached if by_training else by_gates,
-        by=words["admitted_training"] if by_training else words["admitted_gates"],
+        pattern=pattern,
+        stage=max([by_gates, *reached], key=stage_number),
+        by_gates=by_gates,
         trained=trained,
-        supposed=tuple(dict.fromkeys(notes)),
+        supposed=tuple(dict.fromkeys(supposed)),
+        not_counted={name: why for name, why in refused.items() if name not in trained},
     )
 
 
@@ -118,24 +132,33 @@ def _heavier(one: TrainedLift | None, other: TrainedLift) -> TrainedLift:
     return other if (other.load.kg if other.load else 0.0) > (one.load.kg if one.load else 0.0) else one
 
 
-def _counts(case: Case, entry: TrainedLift, suppose: bool) -> list[Said] | None:
-    """None when this training admits nobody; else what had to be supposed for it."""
+def _against(case: Case, entry: TrainedLift, suppose: bool) -> str | None:
+    """None when this training admits to its lift; else the name of what stands against it."""
     row = dose()["admission"]
-    if entry.for_time is None or entry.for_time.low < row["weeks"] * _DAYS_A_WEEK:
-        return None
-    notes = []
-    for pain in (entry.pain_during, entry.pain_next_morning):
-        if pain is not None and pain > row["pain_at_most"]:
-            return None
-        if pain is None:
-            if not suppose:
-                return None
-            table = dose()["supposed_pain"]
-            name = lift(entry.lift).name if entry.lift in lift_ids() else entry.lift
-            notes.append(said(table["text"].format(pain=row["pain_at_most"], lift=name), table))
+    days = row["weeks"] * _DAYS_A_WEEK
+    if entry.for_time is None:
+        return "time_unknown"
+    if entry.for_time.low < days:
+        return "time_short"
+    pains = (entry.pain_during, entry.pain_next_morning)
+    if any(pain is not None and pain > row["pain_at_most"] for pain in pains):
+        return "pain_high"
     since = case.training.new_condition_since
-    if since is True or since == "unclear" or (since is None and not suppose):
+    if since is True or since == "unclear":
+        return "new_condition"
+    if suppose:
         return None
-    if since is None:
-        notes.append(said(dose()["supposed_condition"]["text"], dose()["supposed_condition"]))
+    if None in pains:
+        return "pain_unknown"
+    return "condition_unknown" if since is None else None
+
+
+def _supposed(case: Case, entry: TrainedLift) -> list[Said]:
+    """What an admission takes for granted: nothing where the case says it all."""
+    notes = []
+    if entry.pain_during is None or entry.pain_next_morning is None:
+        pain = dose()["admission"]["pain_at_most"]
+        notes.append(sentence("supposed_pain", pain=pain, lift=lift(entry.lift).name))
+    if case.training.new_condition_since is None:
+        notes.append(sentence("supposed_condition"))
     return notes

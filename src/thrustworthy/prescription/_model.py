@@ -63,8 +63,9 @@ class Gate:
 class Prescription:
     """A plan for one lift at one stage.
 
-    admitted_by: ``gates`` or ``reported training``. due: unmet tests listed as due within two weeks.
+    admitted_by: ``gates``, ``reported training`` or ``clearance``. due: unmet tests listed as due within two weeks.
     next_step: the next step in repetitions or load (load steps only where the smallest plate allows).
+    next_gate: what opens the next stage; the notes name the other ways on from here (standing lifts, one leg).
     without: what to do without bench or bar. alongside: standing patterns and the rest of the programme.
     """
 

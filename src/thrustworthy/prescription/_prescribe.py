@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from thrustworthy.case import Case, Facts, TrainedLift
-from thrustworthy.formulary import lift_ids, stage, stage_number, stages
-from thrustworthy.prescription._allowed import banned
-from thrustworthy.prescription._choose import Choice, choose, substitutes
+from thrustworthy.formulary import lift, lift_ids, stage, stage_number, way_to
+from thrustworthy.prescription._allowed import banned, is_banned, may_come_out
+from thrustworthy.prescription._amount import Amount, amount_of
+from thrustworthy.prescription._choose import Choice, Wish, choose, load_share, substitutes
 from thrustworthy.prescription._gates import Admission, admission, gate
 from thrustworthy.prescription._loading import (
     Rack,
     bar_load,
     body_weight,
     heaviest,
+    kind_of,
     load_up_to,
     mass_text,
-    next_heavier,
+    not_told,
     rack_of,
+    step_of,
 )
 from thrustworthy.prescription._model import Gate, Load, Plan, Prescription, Said, WarmUpSet
-from thrustworthy.prescription._tables import between, dose, said, words
+from thrustworthy.prescription._notes import notes_about
+from thrustworthy.prescription._steps import LIMIT, gates_ahead, next_step
+from thrustworthy.prescription._tables import between, dose, said, sentence, words
 from thrustworthy.screening import Constraints, Outcome
 
-_GENTLE = "S1"
+_LYING = "thrust"
+_GENTLE, _LOADED, _KEEP = "S1", "S3", "S6"
 
 
 def prescribe(case: Case, facts: Facts, outcome: Outcome, *, suppose: bool = False, lift: str | None = None) -> Plan:
@@ -35,18 +43,14 @@ def prescribe(case: Case, facts: Facts, outcome: Outcome, *, suppose: bool = Fal
     constraints = outcome.constraints
     left_out = banned(constraints)
     if not outcome.verdict.carries_load:
-        return Plan(None, None, left_out, Said(words("withheld_hold"), "DESIGN"))
-    admitted = admission(case, constraints, suppose=suppose)
-    choice = choose(case, admitted, constraints, lift or _asked(case), suppose=suppose)
+        return Plan(None, None, left_out, sentence("withheld_hold"))
+    asked = lift if lift in lift_ids() else _asked(case)
+    admitted = admission(case, constraints, _pattern(asked), suppose=suppose)
+    choice = choose(Wish(case, admitted, constraints, asked, suppose))
     if choice is None:
-        return Plan(None, None, left_out, Said(words("withheld_none"), "DESIGN"))
-    rack = rack_of(case.equipment, case.units)
-    load = load_up_to(choice.lift, _working_load(choice), case.equipment, rack)
-    if load is None:
-        # Even the bar is more than the limit: the same movement without load.
-        choice = Choice(choice.lift, choice.stage, choice.by, False, 0.0, choice.trained)
-        load = body_weight()
-    return Plan(choice.stage, _write(case, choice, load, rack, admitted, constraints), left_out)
+        return Plan(None, None, left_out, sentence("withheld_none"))
+    made = _write(case, _kept(case, choice, constraints), admitted, constraints)
+    return Plan(made.stage, made, left_out)
 
 
 def _asked(case: Case) -> str | None:
@@ -55,77 +59,58 @@ def _asked(case: Case) -> str | None:
     return next((entry.lift for entry in case.training.lift if entry.lift in lift_ids()), None)
 
 
-def _target(choice: Choice, constraints: Constraints) -> tuple[int, int, int]:
-    """Lowest and highest repetitions, and repetitions in reserve."""
-    amount = dose()["trained"] if _heavy(choice) else dose()["stage"][choice.stage]
-    low, high = amount["reps"]
-    trained = choice.trained
-    if trained is not None and trained.reps is not None and not trained.best:
-        low, high = min(low, trained.reps), trained.reps
-    return low, high, max(amount["rir"], constraints.min_rir or 0)
+def _pattern(asked: str | None) -> str:
+    return _LYING if asked is None else lift(asked).pattern
 
 
-def _heavy(choice: Choice) -> bool:
-    """True for a loaded lift that is already trained."""
-    return choice.loaded and choice.trained is not None
+def _kept(case: Case, choice: Choice, constraints: Constraints) -> Choice:
+    """The choice at S6 where the goal is reached: the load is held."""
+    items = gate(case, stage(_KEEP), choice.lift.pattern, constraints.flags).items
+    reached = choice.loaded and choice.stage == _LOADED and all(item.met is True for item in items)
+    return replace(choice, stage=_KEEP) if reached and constraints.max_stage is None else choice
 
 
-def _working_load(choice: Choice) -> float | None:
-    """The most load for a working set: what is reported, or what a repetition maximum leaves for the repetitions."""
+def _load(case: Case, choice: Choice, amount: Amount, rack: Rack, constraints: Constraints) -> Load | None:
+    """The load of a choice; None when even the smallest that can be made is more than the limit."""
     if not choice.loaded:
-        return 0.0
-    trained = choice.trained
-    if choice.most is None or trained is None or not trained.best or trained.reps is None:
-        return choice.most
-    high = dose()["trained"]["reps"][1] + dose()["trained"]["rir"]
-    if trained.reps >= high:
-        return choice.most
-    return choice.most * min(now / best for now, best in zip(_shares(high), _shares(trained.reps), strict=True))
+        return body_weight()
+    if amount.most is None:
+        return not_told(choice.share, constraints.max_load, rack.units)
+    reported = choice.trained.load.kg if choice.trained is not None and choice.trained.load is not None else None
+    return load_up_to(choice.lift, amount.most, case.equipment, rack, reported)
 
 
-def _shares(reps: float) -> tuple[float, ...]:
-    """Shares of 1RM at this many repetitions: Epley, Brzycki, Lombardi, O'Conner; none was tested on the hip thrust."""
-    row = dose()["rep_max"]
-    return (
-        1 / (1 + reps / row["epley"]),
-        (row["brzycki"] - reps) / (row["brzycki"] - 1),
-        float(reps ** -row["lombardi"]),
-        1 / (1 + row["oconner"] * reps),
-    )
-
-
-def _write(
-    case: Case, choice: Choice, load: Load, rack: Rack, admitted: Admission, constraints: Constraints
-) -> Prescription:
-    amount = dose()["stage"][choice.stage]
-    low, high, rir = _target(choice, constraints)
-    source = dose()["trained"] if _heavy(choice) else amount
-    as_now = choice.trained is not None and choice.trained.reps is None and choice.loaded
-    reps = words_reps = between("reps", [low, high])
-    if as_now:
-        words_reps = dose()["trained"]["as_now"]
-    ahead = _next_gate(case, choice)
+def _write(case: Case, choice: Choice, admitted: Admission, constraints: Constraints) -> Prescription:
+    rack = rack_of(case.equipment, case.units)
+    amount = amount_of(choice, constraints)
+    load = _load(case, choice, amount, rack, constraints)
+    if load is None:
+        # Even the bar is more than the limit: the same movement without load, by the amounts of its stage.
+        choice = replace(choice, loaded=False, most=0.0)
+        amount, load = amount_of(choice, constraints), body_weight()
+    row = dose()["stage"][choice.stage]
+    gates = gates_ahead(case, choice, admitted, constraints) or (Gate(choice.stage, words("no_gate"), ()),)
     return Prescription(
         lift=choice.lift.id,
         lift_name=_name(choice),
         stage=choice.stage,
         stage_title=stage(choice.stage).title,
         admitted_by=choice.by,
-        setup=_setup(choice, load, rack),
+        setup=tuple(_setup(case, choice, load, rack)),
         load=load,
-        sets=said(between("sets", amount["sets"]), amount),
-        reps=said(words_reps if as_now else reps, source),
-        effort=Said(words("effort", rir=rir), words("effort_tag"), tuple(dose()["words"]["effort_sources"])),
-        frequency=said(_frequency(choice, amount["days"]), amount),
-        rest=said(between("rest", source["rest_s"]), source),
+        sets=said(between("sets", row["sets"]), row),
+        reps=said(words("reps_as_now") if amount.as_now else between("reps", (amount.low, amount.high)), amount.source),
+        effort=sentence("effort", rir=amount.rir),
+        frequency=said(_frequency(choice, row["days"]), row),
+        rest=_rest(row, amount),
         warm_up=_warm_up(choice, load, rack),
         stop_rules=_stop_rules(constraints),
-        next_step=_next_step(load, rack, (low, high), constraints),
-        next_gate=ahead,
-        due=_due(case, choice, admitted),
-        without=tuple(Said(words("without", lift=one.name), "DESIGN") for one in substitutes(choice.lift, constraints)),
-        alongside=_alongside(choice, constraints),
-        notes=_notes(choice),
+        next_step=next_step(case, choice, load, rack, amount, constraints),
+        next_gate=gates[0],
+        due=_due(case, choice, admitted, constraints),
+        without=tuple(_without(choice, constraints)),
+        alongside=tuple(_alongside(choice, admitted, constraints)),
+        notes=(*_notes(case, choice, load, amount, admitted, constraints), *_ways_on(gates[1:])),
     )
 
 
@@ -136,14 +121,20 @@ def _name(choice: Choice) -> str:
     return words("unloaded", lift=choice.lift.name)
 
 
-def _setup(choice: Choice, load: Load, rack: Rack) -> tuple[Said, ...]:
-    cues = (c for c in (*choice.lift.setup, *choice.lift.cues) if choice.loaded or not c.loaded)
-    rows: Iterable[Said] = (Said(c.text, c.tag, c.sources) for c in cues)
-    assumed = load.kg and rack.assumed and "bar" in choice.lift.equipment
-    if assumed:
-        bar = mass_text(rack.bar, rack.units)
-        return (*rows, Said(words("assumed", bar=bar), words("assumed_tag")))
-    return tuple(rows)
+def _setup(case: Case, choice: Choice, load: Load, rack: Rack) -> Iterator[Said]:
+    for cue in (*choice.lift.setup, *choice.lift.cues):
+        if choice.loaded or not cue.loaded:
+            yield Said(cue.text, cue.tag, cue.sources)
+    if not load.kg:
+        return
+    if "bar" in choice.lift.equipment:
+        if rack.assumed:
+            yield sentence("assumed", bar=mass_text(rack.bar, rack.units))
+        return
+    kind = kind_of(choice.lift)
+    told = choice.trained is not None or (kind == "dumbbell" and case.equipment.dumbbells)
+    if not told:
+        yield sentence("assumed_step", step=mass_text(step_of(kind, rack), rack.units))
 
 
 def _frequency(choice: Choice, days: list[int]) -> str:
@@ -152,6 +143,11 @@ def _frequency(choice: Choice, days: list[int]) -> str:
     if now is not None and now < days[0]:
         return between("days", [max(1, int(now)), max(1, int(now))])
     return between("days", days)
+
+
+def _rest(stage_row: Mapping[str, Any], amount: Amount) -> Said:
+    row = amount.source if "rest_s" in amount.source else stage_row
+    return said(between("rest", row["rest_s"]), row)
 
 
 def _warm_up(choice: Choice, load: Load, rack: Rack) -> tuple[WarmUpSet, ...]:
@@ -170,63 +166,109 @@ def _warm_up(choice: Choice, load: Load, rack: Rack) -> tuple[WarmUpSet, ...]:
 def _stop_rules(constraints: Constraints) -> tuple[Said, ...]:
     usual = dose()["pain"]["usual"]
     pain = usual if constraints.pain_cap is None else min(usual, constraints.pain_cap)
-    return tuple(said(row["text"].format(pain=pain), row) for row in dose()["stop"])
+    rows = [row for row in dose()["stop"] if pain > row.get("above", -1)]
+    return tuple(said(row["text"].format(pain=pain), row) for row in rows)
 
 
-def _next_step(load: Load, rack: Rack, reps: tuple[int, int], constraints: Constraints) -> Said:
-    row = dose()["step"]
-    low, high = reps
-    if not load.known:
-        return Said(row["text_same"], "DESIGN")
-    if not load.kg:
-        return said(row["text_body"].format(high=high), row)
-    ahead = next_heavier(rack, load.kg)
-    most = min(row["share_high"], constraints.max_step or row["share_high"])
-    if ahead is None:
-        return said(row["text_body"].format(high=high), row)
-    share = (ahead - load.kg) / load.kg
-    if share > most:
-        text = row["text_reps"].format(
-            percent=f"{100 * share:.0f}", most=f"{100 * most:.0f}", low=low, high=high + row["most_extra_reps"]
-        )
-    else:
-        plates = mass_text(ahead - load.kg, rack.units)
-        text = row["text_load"].format(high=high, extra=row["extra_reps"], plates=plates, percent=f"{100 * share:.0f}")
-    return said(text, row)
-
-
-def _next_gate(case: Case, choice: Choice) -> Gate:
-    ahead = next((one for one in stages() if one.after == choice.stage), None)
-    return gate(case, ahead) if ahead else Gate(choice.stage, words("no_gate"), ())
-
-
-def _due(case: Case, choice: Choice, admitted: Admission) -> tuple[Said, ...]:
+def _due(case: Case, choice: Choice, admitted: Admission, constraints: Constraints) -> tuple[Said, ...]:
     """Who was admitted by training still owes the tests of the gates passed over; nobody owes what is met."""
-    row = dose()["due"]
-    owed: list[Said] = []
-    if choice.by != words("admitted_gates"):
-        passed = [one for one in stages() if 0 < stage_number(one.id) <= stage_number(choice.stage) and one.id != "S4"]
-        owed = [said(row["text"].format(due=text), row) for one in passed for text in gate(case, one).due]
-    return (*admitted.supposed, *dict.fromkeys(owed))
-
-
-def _alongside(choice: Choice, constraints: Constraints) -> tuple[Said, ...]:
-    """Standing patterns with body weight, from S2 on, each left out where its pattern is."""
-    if stage_number(choice.stage) <= stage_number(_GENTLE):
+    if choice.by == words("admitted_gates"):
         return ()
-    left = {*constraints.ban_patterns, *constraints.ban_lifts}
-    legs = "two_leg_only" in constraints.flags
-    rows = [
-        row for row in dose()["alongside"] if row["pattern"] not in left and not (legs and row["pattern"] == "lunge")
-    ]
-    return tuple(said(row["text"], row) for row in rows)
+    pattern, flags = choice.lift.pattern, constraints.flags
+    owed = [text for name in way_to(choice.stage) for text in gate(case, stage(name), pattern, flags).due]
+    granted = admitted.supposed if choice.by == words("admitted_training") else ()
+    return (*granted, *(sentence("due", due=text) for text in dict.fromkeys(owed)))
 
 
-def _notes(choice: Choice) -> tuple[Said, ...]:
-    notes = []
-    trained: TrainedLift | None = choice.trained
-    if _heavy(choice) and trained and trained.best and trained.load and trained.reps:
+def _without(choice: Choice, constraints: Constraints) -> Iterator[Said]:
+    one = choice.lift
+    if one.fall_risk:
+        name = "instead"
+    elif {"bench", "bar"} & set(one.equipment):
+        name = "without"
+    elif one.equipment:
+        name = "without_kit"
+    else:
+        return
+    yield from (sentence(name, lift=other.name) for other in substitutes(choice, constraints))
+
+
+def _alongside(choice: Choice, admitted: Admission, constraints: Constraints) -> Iterator[Said]:
+    """Standing patterns: what is trained and admitted stays as it is; else with body weight, from S2 on.
+
+    Nothing where a clearance names its lifts, or where its pattern, the legs it needs or its depth are left out.
+    """
+    if stage_number(choice.stage) <= stage_number(_GENTLE) or constraints.only_lifts:
+        return
+    for row in dose()["alongside"]:
+        if row["pattern"] == choice.lift.pattern or row["pattern"] in {*constraints.ban_patterns}:
+            continue
+        kept = [entry for name, entry in admitted.trained.items() if lift(name).pattern == row["pattern"]]
+        kept = [entry for entry in kept if _stays(entry, constraints)]
+        if kept:
+            yield from (_as_now(entry) for entry in kept)
+        elif _body_weight_fits(row, constraints):
+            yield said(row["text"], row)
+
+
+def _stays(entry: TrainedLift, constraints: Constraints) -> bool:
+    """True where nothing asks for less than is done now."""
+    if constraints.stages_back or load_share(constraints) < 1 or constraints.min_rir is not None:
+        return False
+    cap = constraints.max_stage
+    one = lift(entry.lift)
+    return may_come_out(one, constraints) and (cap is None or stage_number(one.stage) <= stage_number(cap))
+
+
+def _as_now(entry: TrainedLift) -> Said:
+    row, name = dose()["kept"], lift(entry.lift).name
+    if entry.load is None:
+        return said(row["text_unknown"].format(lift=name), row)
+    return said(row["text"].format(lift=name, load=mass_text(entry.load.kg, "kg")), row)
+
+
+def _body_weight_fits(row: Mapping[str, Any], constraints: Constraints) -> bool:
+    one_sided = "two_leg_only" in constraints.flags and row["legs"] != "two"
+    depth = constraints.max_hip_flexion
+    return not one_sided and (depth is None or row["hip_flexion"] <= depth)
+
+
+def _notes(
+    case: Case, choice: Choice, load: Load, amount: Amount, admitted: Admission, constraints: Constraints
+) -> Iterator[Said]:
+    trained = choice.trained
+    if amount.from_best and load.kg and trained and trained.load and trained.reps:
         row = dose()["rep_max"]
-        load = mass_text(trained.load.kg, "kg")
-        notes.append(said(row["text"].format(reps=trained.reps, load=load), row))
-    return tuple(notes)
+        yield said(row["text"].format(reps=trained.reps, load=mass_text(trained.load.kg, case.units)), row)
+    if choice.loaded and choice.trained is None and choice.stage == _LOADED:
+        row = dose()["next_range"]
+        yield said(row["text"].format(weeks=row["weeks"]), row)
+    yield from _way_back(case, choice, constraints)
+    yield from _not_counted(choice, admitted, constraints)
+    yield from notes_about(case)
+
+
+def _ways_on(gates: tuple[Gate, ...]) -> Iterator[Said]:
+    """The gates ahead besides the next one, in a line each; one that a limit keeps shut is no way on."""
+    for one in gates:
+        if not any(item.id == LIMIT for item in one.items):
+            yield sentence("way_on", stage=one.stage, title=one.title, due=" ".join(one.due))
+
+
+def _way_back(case: Case, choice: Choice, constraints: Constraints) -> Iterator[Said]:
+    """After a step back: the load that the way up again does not pass for now, where a load was told."""
+    held = [e.load.kg for e in case.training.lift if e.lift == choice.lift.id and e.load is not None]
+    share = load_share(constraints)
+    if constraints.stages_back and not choice.loaded and held and share > 0:
+        yield sentence("way_back", load=mass_text(max(held) * share, case.units), percent=f"{100 * share:.0f}")
+
+
+def _not_counted(choice: Choice, admitted: Admission, constraints: Constraints) -> Iterator[Said]:
+    """Why training that is told of opened nothing: one sentence a reason. A clearance by name needs none."""
+    if choice.by == words("admitted_clearance"):
+        return
+    row = dose()["admission"]
+    open_ones = {name: why for name, why in admitted.not_counted.items() if not is_banned(lift(name), constraints)}
+    for why in dict.fromkeys(open_ones.values()):
+        names = ", ".join(lift(name).name for name, reason in open_ones.items() if reason == why)
+        yield sentence(f"not_counted.{why}", lift=names, weeks=row["weeks"], pain=row["pain_at_most"])
