@@ -6,9 +6,8 @@ from functools import cache
 
 from thrustworthy.evidence import read_toml
 from thrustworthy.mechanics._lift import LiftModel
-from thrustworthy.mechanics._outputs import angles
 from thrustworthy.mechanics._result import Subject
-from thrustworthy.mechanics._run import Batch
+from thrustworthy.mechanics._samples import Samples
 from thrustworthy.mechanics._tables import PACKAGE, hip_arms, number
 
 
@@ -17,7 +16,7 @@ def _texts() -> dict[str, str]:
     return dict(read_toml(PACKAGE, "data/notes.toml")["notes"])
 
 
-def collect_notes(model: LiftModel, subject: Subject, batch: Batch, unsolved: int, samples: int) -> tuple[str, ...]:
+def collect_notes(model: LiftModel, subject: Subject, samples: Samples, unsolved: int) -> tuple[str, ...]:
     """Sentences for the reader, the most telling first."""
     texts = _texts()
     notes: list[str] = []
@@ -27,14 +26,14 @@ def collect_notes(model: LiftModel, subject: Subject, batch: Batch, unsolved: in
         notes.append(texts["not_given"].format(what=" and ".join(missing).capitalize(), population=population))
     notes += _range_notes(subject)
     if unsolved:
-        notes.append(texts["unsolved"].format(count=unsolved, samples=samples))
-    notes += _contact_notes(batch)
+        notes.append(texts["unsolved"].format(count=unsolved, samples=samples.drawn))
+    notes += _contact_notes(samples)
     notes += model.notes
     notes += [texts["strength"], texts["extensor"]]
     if "hip_contact" in model.outputs:
         notes.append(texts["hip_contact"])
-        notes += _hip_table_note(batch)
-    if batch.dynamics.bench is not None:
+        notes += _hip_table_note(samples)
+    if model.chain == "bench_pivot":
         notes.append(texts["contacts"])
     return tuple(notes)
 
@@ -51,24 +50,18 @@ def _range_notes(subject: Subject) -> list[str]:
     return notes
 
 
-def _hip_table_note(batch: Batch) -> list[str]:
+def _hip_table_note(samples: Samples) -> list[str]:
     last = float(hip_arms().flexion[-1])
-    beyond = int((angles(batch.motion)["hip"] > last).any(axis=1).sum())
+    beyond = int((samples.outputs["hip_flexion"].values > last).any(axis=1).sum())
     if not beyond:
         return []
-    return [_texts()["hip_table"].format(count=beyond, samples=int(batch.solved.sum()), last=last)]
+    return [_texts()["hip_table"].format(count=beyond, samples=samples.solved, last=last)]
 
 
-def _contact_notes(batch: Batch) -> list[str]:
+def _contact_notes(samples: Samples) -> list[str]:
     notes: list[str] = []
-    place = batch.dynamics.pressure / batch.body.foot
-    leaves = int(((place < 0) | (place > 1)).any(axis=1).sum())
-    if leaves:
-        notes.append(_texts()["tipping"].format(count=leaves, samples=len(place)))
-    pulls = batch.dynamics.ground[1] < 0
-    if batch.dynamics.bench is not None:
-        pulls = pulls | (batch.dynamics.bench[1] < 0)
-    count = int(pulls.any(axis=1).sum())
-    if count:
-        notes.append(_texts()["lifting_floor"].format(count=count, samples=len(place)))
+    for check, text in (("tipping", "tipping"), ("pulls", "lifting_floor")):
+        count = int(samples.checks[check].sum())
+        if count:
+            notes.append(_texts()[text].format(count=count, samples=samples.solved))
     return notes

@@ -16,19 +16,20 @@ from thrustworthy.mechanics._tables import number, population
 class Draws:
     """Draws named inputs for a batch and remembers what varied, for the share of variance.
 
-    Same seed, name and NumPy give the same draws in every lift, so lifts and settings are compared on the same bodies.
-    With ``central`` every input takes its central value (one sample): the representative body.
+    Same seed, chunk, name and NumPy give the same draws in every lift, so lifts and settings are compared on the same
+    bodies. With ``central`` every input takes its central value (one sample): the representative body.
     """
 
     samples: int
     seed: int
     central: bool = False
+    chunk: int = 0
     varied: dict[str, Array] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
 
     def stream(self, name: str) -> np.random.Generator:
-        """The random stream that belongs to a name."""
-        return np.random.Generator(np.random.PCG64([self.seed, zlib.crc32(name.encode())]))
+        """The random stream that belongs to a name, in this chunk of the samples."""
+        return np.random.Generator(np.random.PCG64([self.seed, zlib.crc32(name.encode()), self.chunk]))
 
     def draw(self, row: Quantity, name: str | None = None) -> Array:
         """Values of one row, shape (samples, 1)."""
