@@ -11,7 +11,6 @@ TARGET = Path("docs/_generated/physics-measured.inc")
 MAN = Subject(height=1.80, mass=84.0, sex="male")
 SQUATTER = Subject(height=1.78, mass=78.0, sex="male")
 REFERENCE = {"bench_height": 0.40, "concentric_time": 1.2}
-SPRINTER = Subject(height=1.75, mass=70.0, sex="male")
 
 
 def peak(made: Simulation, name: str) -> float:
@@ -70,12 +69,6 @@ def standing() -> Iterator[tuple[str, str, str]]:
     yield "the same bar, deadlift", "knee lower; trunk 50 to 80° at lift-off", f"{pulled:.2f} N·m/kg; {lean:.0f}°"
     flexor = float(rdl.series["knee_moment"].band.p50.max())
     yield "the same bar, Romanian deadlift", "knee moment flexor (negative)", f"at most {flexor:.0f} N·m in any frame"
-    lifts = {"back_squat": 100.0, "barbell_hip_thrust": 160.0, "deadlift": 130.0}
-    own = [simulate(lift, SPRINTER, load) for lift, load in lifts.items()]
-    ratios = [peak(own[1], f"{joint}_moment") / peak(own[0], f"{joint}_moment") for joint in ("knee", "hip", "l5s1")]
-    yield "6RM, loads assumed: knee, thrust over squat", "0.2 to 0.7 (Otsuka 2021)", f"{ratios[0]:.2f}"
-    yield "6RM, loads assumed: hip, thrust over squat", "1.1 to 1.8 (Otsuka 2021)", f"{ratios[1]:.2f}"
-    yield "6RM, loads assumed: lumbosacral, thrust over squat", "1.0 to 1.5 (Otsuka 2021)", f"{ratios[2]:.2f}"
 
 
 def main() -> None:

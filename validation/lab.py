@@ -9,7 +9,8 @@ import numpy as np
 
 from thrustworthy.formulary import lift_ids, read_lift_file
 from thrustworthy.mechanics import Subject
-from thrustworthy.mechanics._dynamics import JOINTS
+from thrustworthy.mechanics._chain import OTHER
+from thrustworthy.mechanics._dynamics import JOINTS, joints_of
 from thrustworthy.mechanics._lift import lift_model
 from thrustworthy.mechanics._run import Batch, run_batch
 from thrustworthy.mechanics._sampling import Draws
@@ -67,7 +68,8 @@ def by_opensim(lifter: Lifter, tamper: Tamper | None = None) -> Solution:
 def moment_differences(lifter: Lifter, solution: Solution) -> dict[str, float]:
     """Joint -> largest difference of its net moment in any frame, as a share of that moment's peak over the lift."""
     differences = {}
-    for joint, (_, _, sign, _) in JOINTS.items():
+    for joint in joints_of(lifter.batch.motion):
+        sign = JOINTS[joint.removesuffix(OTHER)][2]
         ours = lifter.batch.dynamics.moment[joint][0]
         differences[joint] = float(abs(sign * solution.moment[joint] - ours).max() / abs(ours).max())
     return differences
@@ -90,7 +92,9 @@ def place_differences(lifter: Lifter, solution: Solution) -> dict[str, float]:
     """Point -> largest distance (m) between where OpenSim and where the engine puts it."""
     shape = lifter.batch.time.shape
     differences = {}
+    motion = lifter.batch.motion
+    points = dict(motion.points) | ({"load": motion.load_point} if motion.load_point is not None else {})
     for name, track in solution.place.items():
-        ours = np.stack([np.broadcast_to(one.v, shape)[0] for one in lifter.batch.motion.points[name]], axis=1)
+        ours = np.stack([np.broadcast_to(one.v, shape)[0] for one in points[name]], axis=1)
         differences[name] = float(np.linalg.norm(track - ours, axis=1).max())
     return differences

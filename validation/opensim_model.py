@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import opensim
 
-from thrustworthy.mechanics._body import PIECES, VERTEBRAE
-from thrustworthy.mechanics._dynamics import JOINTS
+from thrustworthy.mechanics._body import VERTEBRAE
+from thrustworthy.mechanics._chain import OTHER, pieces_of
+from thrustworthy.mechanics._dynamics import JOINTS, joints_of
 from thrustworthy.mechanics._run import Batch
 from thrustworthy.mechanics._tables import LEVELS, number
 
@@ -35,7 +36,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Tamper:
-    """Factors on what OpenSim is given, by piece ("load" for the bar): a wrong model must be noticed."""
+    """Factors on what OpenSim is given, by piece of both legs ("load" for the bar): a wrong model must be noticed."""
 
     mass: Mapping[str, float] = field(default_factory=dict)
     inertia: Mapping[str, float] = field(default_factory=dict)
@@ -100,10 +101,10 @@ def _vec(place: Place) -> opensim.Vec3:
 
 def _add_bodies(model: opensim.Model, batch: Batch, tamper: Tamper) -> dict[str, opensim.Body]:
     bodies = {}
-    for name in PIECES:
-        piece = batch.body.pieces[name]
-        mass = _one(piece.mass) * tamper.mass.get(name, 1.0)
-        about = _one(piece.inertia) * tamper.inertia.get(name, 1.0)
+    for name, piece in pieces_of(batch.body, batch.motion).items():
+        kind = name.removesuffix(OTHER)
+        mass = _one(piece.mass) * tamper.mass.get(kind, 1.0)
+        about = _one(piece.inertia) * tamper.inertia.get(kind, 1.0)
         # Only the turn in the plane matters; the other two axes get the same to be a possible body.
         inertia = opensim.Inertia(about, about, about, 0.0, 0.0, 0.0)
         bodies[name] = opensim.Body(name, mass, _vec((_one(piece.x), _one(piece.y))), inertia)
@@ -137,6 +138,20 @@ def _add_joints(model: opensim.Model, batch: Batch, bodies: Mapping[str, opensim
     for joint, place in joint_places(batch).items():
         below, above = JOINTS[joint][:2]
         model.addJoint(opensim.PinJoint(joint, bodies[below], _vec(place), zero, bodies[above], zero, zero))
+    if batch.motion.two_legs:
+        # The other leg hangs from the pelvis; its foot is free, and what holds it must come from the floor as well.
+        for joint in ("hip", "knee", "ankle"):
+            below, above = (bodies[piece] for piece in ends_of(joint + OTHER))
+            place = _vec(joint_places(batch)[joint])
+            model.addJoint(opensim.PinJoint(joint + OTHER, above, zero, zero, below, place, zero))
+
+
+def ends_of(joint: str) -> tuple[str, str]:
+    """The pieces below and above a joint of either leg, of the spine or of the arm."""
+    below, above = JOINTS[joint.removesuffix(OTHER)][:2]
+    if not joint.endswith(OTHER):
+        return below, above
+    return below + OTHER, above if above == "pelvis" else above + OTHER
 
 
 def _add_load(model: opensim.Model, bodies: Mapping[str, opensim.Body], load: Load, tamper: Tamper) -> None:
@@ -151,8 +166,16 @@ def _add_forces(model: opensim.Model, batch: Batch, bodies: Mapping[str, opensim
     dynamics = batch.dynamics
     floor = (dynamics.pressure, np.zeros_like(dynamics.pressure))
     _add_force(model, "floor", bodies["foot"], batch, dynamics.ground, floor)
+    if dynamics.ground_other is not None:
+        _add_force(model, "floor_other", bodies[f"foot{OTHER}"], batch, dynamics.ground_other, other_sole(batch))
     if dynamics.bench is not None:
         _add_force(model, "bench", bodies["thorax"], batch, dynamics.bench, bench_place(batch))
+
+
+def other_sole(batch: Batch) -> Place:
+    """Where the floor pushes the other foot, in that foot's own frame, m: one it stands on flat or turns about."""
+    share = batch.technique.get("other_centre_of_pressure", np.array([[0.5]]))
+    return _one(share) * _one(batch.body.foot), 0.0
 
 
 def bench_place(batch: Batch) -> Place:
@@ -192,7 +215,8 @@ def _coordinates(batch: Batch) -> dict[str, np.ndarray]:
     turns, shape = batch.motion.turns, batch.time.shape
     values = {f"root/root_coord_{axis}": np.zeros((3, shape[1])) for axis in range(3)}
     values["root/root_coord_2"][0] = np.broadcast_to(batch.motion.points["heel"][1].v, shape)[0]
-    for joint, (below, above, *_) in JOINTS.items():
+    for joint in joints_of(batch.motion):
+        below, above = ends_of(joint) if not joint.endswith(OTHER) else ends_of(joint)[::-1]
         parts = (getattr(turns[above], part) - getattr(turns[below], part) for part in ("v", "d", "a"))
         values[f"{joint}/{joint}_coord_0"] = np.stack([np.broadcast_to(part, shape)[0] for part in parts])
     return values
@@ -223,8 +247,10 @@ def _run(model: opensim.Model, batch: Batch, bodies: Mapping[str, opensim.Body],
         for name, (body, place) in watched.items():
             point = body.findStationLocationInGround(state, _vec(place))
             places.setdefault(name, []).append((point.get(0), point.get(1)))
+    # A joint's torque acts on its child: the piece above, but for the other leg, which hangs.
+    signs = {joint: -1.0 if joint.endswith(OTHER) else 1.0 for joint in joints_of(batch.motion)}
     return Solution(
-        moment={joint: np.array(forces[f"{joint}/{joint}_coord_0"]) for joint in JOINTS},
+        moment={joint: sign * np.array(forces[f"{joint}/{joint}_coord_0"]) for joint, sign in signs.items()},
         residual={name: np.array(forces[f"root/root_coord_{axis}"]) for axis, name in enumerate(("moment", "x", "y"))},
         place={name: np.array(track) for name, track in places.items()},
     )
@@ -246,8 +272,10 @@ def _watched(
     """Points whose place in the world is compared as well: the ends of the chain, the bar, the bench."""
     watched = {"hand": (bodies["forearm"], (0.0, -_one(batch.body.forearm)))}
     watched |= {joint: (bodies[above], (0.0, 0.0)) for joint, (_, above, *_) in JOINTS.items()}
+    if batch.motion.two_legs:
+        watched[f"sole{OTHER}"] = (bodies[f"foot{OTHER}"], other_sole(batch))
     if load is not None:
-        watched["bar"] = (bodies[load.piece], load.place)
+        watched["load"] = (bodies[load.piece], load.place)
     if batch.dynamics.bench is not None:
         watched["bench"] = (bodies["thorax"], bench_place(batch))
     return watched

@@ -133,7 +133,7 @@ def test_every_row_of_figures_has_bands_and_a_source_that_exists(answer_of):
         links = re.findall(r'href="#([^"]+)"', row)
         assert links and set(links) <= set(page.ids)
     captions = re.findall(r"<figcaption>.*?</figcaption>", text, re.DOTALL)
-    assert len(captions) == 1 + 3 + 2
+    assert len(captions) == 1 + 4 + 2
     assert all(re.search(r'href="#source-', caption) for caption in captions)
 
 

@@ -42,7 +42,7 @@ def test_every_simulated_row_shows_its_bands_and_the_table_its_sources() -> None
     text = to_text(made, width=200)
     table = text[text.index("What it loads") :]
     rows = [line for line in table.splitlines() if re.search(r"\d\skg  ", line)]
-    assert len(rows) == len(made.loads)
+    assert len(rows) == 2 * len(made.loads), "joints, then muscles"
     assert all(len(re.findall(r"−?[\d.]+ \(−?[\d.]+ to −?[\d.]+\)", line)) == 5 for line in rows)
     stands = " ".join(table[table.index("These figures stand on") :].split()).partition(". ")[0]
     assert all(s in stands for row in made.loads if row.simulation for s in row.simulation.sources)

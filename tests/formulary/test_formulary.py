@@ -31,6 +31,8 @@ GATE = {"id": "x", "test": "t", "text": "t", "due": "d", "is_yes": True, "tag": 
 SIMULATED = {
     *("barbell_hip_thrust", "floor_glute_bridge", "barbell_glute_bridge"),
     *("back_squat", "deadlift", "romanian_deadlift", "good_morning"),
+    *("b_stance_hip_thrust", "single_leg_hip_thrust", "single_leg_glute_bridge"),
+    *("split_squat", "lunge", "reverse_lunge", "step_up", "single_leg_romanian_deadlift"),
 }
 
 

@@ -14,6 +14,8 @@ from thrustworthy.answer._svg import Point, el, join, line, num, polyline, text,
 
 # A span below this is flat in any unit drawn here.
 _FLAT = 1e-9
+# Width of a letter of a tick, in picture units, on the careful side.
+_TICK_LETTER = 6.6
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,13 @@ def interval_chart(rows: Sequence[Interval], *, ids: str, title: str) -> Markup:
         line((x(t / scale.factor), 2), (x(t / scale.factor), y), "zero" if t == 0 else "grid", stroke="currentColor")
         for t in ticks
     )
+    last = right - _TICK_LETTER * len(_axis_words(ticks[-1], ticks, scale))
     axis = [
-        text(x(t / scale.factor), y + 15, _axis_words(t, ticks, scale), "t tick", text_anchor=_anchor(i, len(ticks)))
+        text(x(t / scale.factor), y + 15, words, "t tick", text_anchor=_anchor(i, len(ticks)))
         for i, t in enumerate(ticks)
+        # The last tick carries the unit; what it would run into is left out.
+        if (words := _axis_words(t, ticks, scale))
+        and (t == ticks[-1] or x(t / scale.factor) + 0.5 * _TICK_LETTER * len(words) < last)
     ]
     desc = " ".join(f"{r.label}: {spread_words(r.spread, largest)}." for r in rows)
     return _svg(ids, title, desc, y + 22, el("g", grid), join(layers), el("g", join(axis), aria_hidden="true"))

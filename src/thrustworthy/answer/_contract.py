@@ -161,6 +161,7 @@ class RowShape(_Shape):
     role: str
     note: str
     peaks: dict[str, PeakShape] | None
+    muscle_force: dict[str, PeakShape] | None
     kinematics: dict[str, Spread] | None
     samples: int | None
     seed: int | None

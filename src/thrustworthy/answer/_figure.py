@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from thrustworthy.answer._figure_words import CONTACTS, JOINTS, figure_texts, legend_rows, points_at, words_of
+from thrustworthy.answer._figure_frame import Frame, frame_of, hip_of
+from thrustworthy.answer._figure_muscles import draw_muscles, scale_of
+from thrustworthy.answer._figure_words import JOINTS, contacts_of, figure_texts, legend_rows, points_at, words_of
 from thrustworthy.answer._outline import (
     Points,
     arm,
@@ -20,6 +22,7 @@ from thrustworthy.answer._outline import (
     clear_of_floor,
     drawing,
     head_of,
+    other_leg,
     skin,
     spine_curve,
 )
@@ -41,108 +44,56 @@ class Pose:
 
 
 @dataclass(frozen=True)
-class Frame:
-    """The shared frame: metres to picture units, origin at the left end of the floor."""
+class Show:
+    """What a pose shows besides the body: the numbers under it, the muscles on it."""
 
-    scale: float
-    left: float
-    floor: float
-    width: float
-    height: float
-    largest_moment: float
-    largest_spine: float
-    largest_contact: float
-
-    def at(self, point: Point) -> Point:
-        """A point in metres as a point of the picture (y runs down)."""
-        return (point[0] - self.left) * self.scale, self.floor - point[1] * self.scale
+    figures: bool
+    muscles: bool
 
 
 def draw_poses(
-    simulation: Simulation, *, ids: str, lift_name: str, poses: tuple[str, ...] = POSES, figures: bool = True
+    simulation: Simulation,
+    *,
+    ids: str,
+    lift_name: str,
+    poses: tuple[str, ...] = POSES,
+    figures: bool = True,
+    muscles: bool = False,
 ) -> tuple[Pose, ...]:
     """The poses of a lift, all in one frame and scale.
 
     ids: prefix that no other picture of the page has. poses: of ``bottom``, ``middle``, ``lockout``.
-    figures: write the numbers under the body (False for a small picture).
+    figures: write the numbers under the body (False for a small picture). muscles: draw them on the body.
     """
     frames = {name: int(getattr(simulation.figure, name)) for name in poses}
-    frame = _frame(simulation, tuple(frames.values()), figures)
-    return tuple(_pose(simulation, frame, name, at, f"{ids}-{name}", lift_name, figures) for name, at in frames.items())
+    frame = frame_of(simulation, tuple(frames.values()), figures=figures)
+    show = Show(figures, muscles)
+    return tuple(_pose(simulation, frame, name, at, f"{ids}-{name}", lift_name, show) for name, at in frames.items())
 
 
-def _size(vector: Any) -> float:
-    return math.hypot(float(vector[0]), float(vector[1]))
-
-
-def _frame(simulation: Simulation, frames: tuple[int, ...], figures: bool) -> Frame:
-    picture = drawing()["picture"]
-    figure = simulation.figure
-    boxes = [_box(figure, at) for at in frames]
-    left, right = min(b[0] for b in boxes), max(b[1] for b in boxes)
-    top = max(b[2] for b in boxes)
-    room = picture["width"] - 2 * picture["pad"]
-    scale = min(room / (right - left), picture["most_height"] / max(top - figure.floor, 0.1))
-    body_top = 2.4 * picture["pad"] + (top - figure.floor) * scale
-    rows = len(legend_rows(simulation, frames[0])) if figures else 0
-    below = picture["under_floor"] + rows * picture["line"] + (picture["pad"] if figures else 0)
-    spare = (picture["width"] - (right - left) * scale) / 2
-    return Frame(
-        scale=scale,
-        left=left - spare / scale,
-        floor=body_top + figure.floor * scale,
-        width=picture["width"],
-        height=body_top + below,
-        largest_moment=max((abs(float(figure.moments[j][at])) for j, _ in JOINTS for at in frames), default=1.0),
-        largest_spine=max(_size(figure.spine["l5s1"]["vector"][at]) for at in frames),
-        largest_contact=max(
-            (
-                _size(figure.forces[name]["vector"][at])
-                for name, _ in CONTACTS
-                if name in figure.forces
-                for at in frames
-            ),
-            default=1.0,
-        ),
-    )
-
-
-def _box(figure: Figure, frame: int) -> tuple[float, float, float]:
-    """Left, right and top of everything drawn in a frame, m."""
-    points = clear_of_floor(points_at(figure, frame), figure.floor)
-    margin = 0.07 * body_height(points)
-    xs = [x for x, _ in points.values()]
-    tops = [y + margin for _, y in points.values()]
-    left, right = min(xs) - margin, max(xs) + margin
-    radius = figure.plate_radius or 0.0
-    for x, y in ((float(p[0]), float(p[1])) for p in figure.points.get("bar", ())):
-        left, right = min(left, x - radius), max(right, x + radius)
-        tops.append(y + radius)
-    if figure.bench is not None:
-        left = min(left, figure.bench[0][0])
-    return left, right, max(tops)
-
-
-def _pose(simulation: Simulation, frame: Frame, name: str, at: int, ids: str, lift_name: str, figures: bool) -> Pose:
+def _pose(simulation: Simulation, frame: Frame, name: str, at: int, ids: str, lift_name: str, show: Show) -> Pose:
     say = figure_texts()
     figure = simulation.figure
     real = points_at(figure, at)
     shown = clear_of_floor(real, figure.floor)
     words = words_of(simulation, name, at, lift_name)
     layers = [
-        _bench(figure, frame),
+        plain_bench(figure, frame),
         line((0, frame.floor), (frame.width, frame.floor), "floor", stroke="currentColor"),
         _path_of_load(figure, frame),
         _plates(figure, frame, shown, "plate-back"),
-        _body(frame, shown),
+        plain_step(figure, frame, shown),
+        _far_leg(frame, shown),
+        _body(frame, shown, _muscles(figure, frame, at, shown) if show.muscles else Markup("")),
         _plates(figure, frame, shown, "plate-front"),
         _contacts(figure, frame, at),
         _moments(figure, frame, real, at),
+        _hip_force(figure, frame, at) if show.figures else Markup(""),
         _spine_force(figure, frame, at),
         _badges(frame, real),
         text(8, 20, say[name], "t pose-name"),
     ]
-    if figures:
+    if show.figures:
         layers.append(_legend(simulation, frame, at))
     svg = el(
         "svg",
@@ -152,7 +103,7 @@ def _pose(simulation: Simulation, frame: Frame, name: str, at: int, ids: str, li
         viewbox=f"0 0 {num(frame.width)} {num(frame.height)}",
         role="img",
         aria_labelledby=f"{ids}-t {ids}-d",
-        class_="body-figure",
+        class_="body-figure muscled" if show.muscles else "body-figure",
         xmlns="http://www.w3.org/2000/svg",
     )
     return Pose(say[name], svg, words)
@@ -162,8 +113,12 @@ def _closed(frame: Frame, outline: list[Point], class_: str) -> Markup:
     return el("path", d=smooth([frame.at(p) for p in outline]), class_=class_)
 
 
-def _body(frame: Frame, points: Points) -> Markup:
-    """Skin as one silhouette (all edges first, then all fills), the lumbar joints on it, the arm above."""
+def _muscles(figure: Figure, frame: Frame, at: int, points: Points) -> Markup:
+    return draw_muscles(figure, at, frame.at, body_height(points) * frame.scale, scale_of(figure))
+
+
+def _body(frame: Frame, points: Points, muscles: Markup) -> Markup:
+    """Skin as one silhouette (all edges first, then all fills), muscles and lumbar joints on it, the arm above."""
     height = body_height(points)
     pieces = skin(points, height)
     head = head_of(points, height)
@@ -202,11 +157,42 @@ def _body(frame: Frame, points: Points) -> Markup:
         x, y = frame.at(points["hand"])
         over.append(el("circle", cx=x, cy=y, r=hand, class_="skin arm"))
     return el(
-        "g", join(edges), join(fills), bones, discs, join(over), class_="body", fill="none", stroke="currentColor"
+        "g",
+        join(edges),
+        join(fills),
+        muscles,
+        bones,
+        discs,
+        el("g", join(over), class_="arm"),
+        class_="body",
+        fill="none",
+        stroke="currentColor",
     )
 
 
-def _bench(figure: Figure, frame: Frame) -> Markup:
+def _far_leg(frame: Frame, points: Points) -> Markup:
+    """The other leg, fainter and behind, where the legs differ."""
+    pieces = other_leg(points, body_height(points))
+    if not pieces:
+        return Markup("")
+    edges, fills = ([_closed(frame, outline, kind) for outline in pieces] for kind in ("edge", "skin"))
+    return el("g", join(edges), join(fills), class_="far", opacity=0.5, fill="none", stroke="currentColor")
+
+
+def plain_step(figure: Figure, frame: Frame, points: Points) -> Markup:
+    """What the working foot stands on, where that is not the floor."""
+    heel, toe = points["heel"], points["toe"]
+    if heel[1] <= figure.floor + 1e-6:
+        return Markup("")
+    margin = 0.15 * (toe[0] - heel[0])
+    (x0, y0), (x1, _) = frame.at((heel[0] - margin, heel[1])), frame.at((toe[0] + margin, toe[1]))
+    return el(
+        "rect", x=x0, y=y0, width=x1 - x0, height=frame.floor - y0, class_="bench", fill="none", stroke="currentColor"
+    )
+
+
+def plain_bench(figure: Figure, frame: Frame) -> Markup:
+    """The bench, where there is one."""
     if figure.bench is None:
         return Markup("")
     (x0, y0), (x1, y1) = (frame.at(corner) for corner in figure.bench)
@@ -287,28 +273,36 @@ def _badge(x: float, y: float, letter: str, joint: str) -> Markup:
 
 def _spine_force(figure: Figure, frame: Frame, at: int) -> Markup:
     """The force of the trunk above on the sacrum, its tip at L5/S1."""
-    force = figure.spine["l5s1"]
+    return _joint_force(figure.spine["l5s1"], frame, at, "spine-force", frame.largest_spine)
+
+
+def _hip_force(figure: Figure, frame: Frame, at: int) -> Markup:
+    """The force of the pelvis on one thigh bone, its tip at the hip."""
+    return join(_joint_force(one, frame, at, "hip-force", frame.largest_hip) for one in hip_of(figure))
+
+
+def _joint_force(force: Any, frame: Frame, at: int, kind: str, largest: float) -> Markup:
     fx, fy = (float(v) for v in force["vector"][at])
     x, y = frame.at((float(force["point"][at][0]), float(force["point"][at][1])))
     size = math.hypot(fx, fy)
     if size <= 0:
         return Markup("")
     picture = drawing()["picture"]
-    length = picture["spine_arrow"] * frame.scale * size / max(frame.largest_spine, 1e-9)
+    length = picture["spine_arrow"] * frame.scale * size / max(largest, 1e-9)
     ux, uy = fx / size, -fy / size
     gap = picture["badge"] + 1
     tip = (x - gap * ux, y - gap * uy)
-    return arrow((tip[0] - length * ux, tip[1] - length * uy), tip, "spine-force", 13)
+    return arrow((tip[0] - length * ux, tip[1] - length * uy), tip, kind, 13)
 
 
 def _contacts(figure: Figure, frame: Frame, at: int) -> Markup:
     """What floor and bench push with, thin, tips on the contact points; on a scale of their own."""
     reach = drawing()["picture"]["contact_arrow"] * frame.scale
     made = []
-    for name, _ in CONTACTS:
-        if name not in figure.forces:
-            continue
+    for name in contacts_of(figure):
         fx, fy = (float(v) for v in figure.forces[name]["vector"][at])
+        if math.hypot(fx, fy) < 1.0:
+            continue
         px, py = (float(v) for v in figure.forces[name]["point"][at])
         share = reach / max(frame.largest_contact, 1e-9)
         x, y = frame.at((px, py))
@@ -327,6 +321,8 @@ def _legend(simulation: Simulation, frame: Frame, at: int) -> Markup:
     for kind, words in legend_rows(simulation, at):
         if kind == "force":
             symbol = arrow((6, y - 4), (24, y - 4), "spine-force", 11)
+        elif kind == "hip_force":
+            symbol = arrow((6, y - 4), (24, y - 4), "hip-force", 11)
         elif kind == "contact":
             symbol = arrow((6, y - 4), (24, y - 4), "contact", 8)
         else:

@@ -95,13 +95,19 @@ def _load(row: LoadRow) -> dict[str, Any]:
         "yours": row.yours,
         "role": row.role,
         "note": row.note,
-        "peaks": simulated["peaks"] if simulated else None,
+        "peaks": _outputs(simulated["peaks"]) if simulated else None,
+        "muscle_force": simulated["peaks"]["muscle_force"] if simulated else None,
         "kinematics": simulated["kinematics"] if simulated else None,
         "samples": simulated["samples"] if simulated else None,
         "seed": simulated["seed"] if simulated else None,
         "notes": simulated["notes"] if simulated else [],
         "sources": simulated["sources"] if simulated else [],
     }
+
+
+def _outputs(peaks: dict[str, Any]) -> dict[str, Any]:
+    """The peaks of joints and forces; those of muscles stand beside them."""
+    return {name: peak for name, peak in peaks.items() if not name.startswith("muscle_")}
 
 
 def _plan(plan: Prescription | None) -> dict[str, Any] | None:

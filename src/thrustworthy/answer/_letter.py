@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from thrustworthy.answer._figure import Pose, draw_poses
+from thrustworthy.answer._figure_words import lift_words
 from thrustworthy.answer._letter_asks import Shared, sections, shared_answers
 from thrustworthy.answer._letter_facts import Facts, facts_for
 from thrustworthy.answer._letter_fit import density
@@ -148,7 +149,8 @@ def _drawn(done: Sequence[tuple[LoadRow, Simulation]], answer: Answer) -> tuple[
 def _line(answer: Answer, row: LoadRow, kind: str, simulation: Simulation) -> LoadLine:
     say = fill(letter_texts())
     cells = tuple(_cell(simulation, output) for output, _ in _COLUMNS)
-    return LoadLine(f"{row.lift_name}, {_load(answer, row.load)}", say(f"letter.{kind}"), cells)
+    name = lift_words(row.lift_name, simulation)
+    return LoadLine(f"{name}, {_load(answer, row.load)}", say(f"letter.{kind}"), cells)
 
 
 def _cell(simulation: Simulation, output: str) -> str:

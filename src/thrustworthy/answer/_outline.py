@@ -90,8 +90,15 @@ def clear_of_floor(points: Points, floor: float) -> dict[str, Point]:
         up = min(lowest / reach, 1.0)
         across = math.copysign(math.sqrt(1 - up * up), top[0] - neck[0])
         shown["head_top"] = (neck[0] + across * distance(neck, top), neck[1] + up * distance(neck, top))
+    if "toe_other" in points:
+        # The model's foot is rigid: raised on its ball it would dip its toes below the floor, where in life they bend.
+        x, y = points["toe_other"]
+        shown["toe_other"] = (x, max(y, floor))
+    lowest_hand = floor + drawing()["tube"]["hand"] * height
+    if "hand" in points and points["hand"][1] < lowest_hand:
+        shown["hand"] = (points["hand"][0], lowest_hand)
     if "elbow" in points and points["elbow"][1] < floor + 0.02 * height:
-        shown["elbow"] = between(points["shoulder"], points["hand"], 0.5)
+        shown["elbow"] = between(points["shoulder"], shown["hand"], 0.5)
     return shown
 
 
@@ -112,7 +119,12 @@ def trunk_outline(points: Points, height: float) -> list[Point]:
     back: list[Point] = []
     front: list[Point] = []
     for i, (name, (x, y)) in enumerate(curve):
-        tx, ty = direction(curve[max(i - 1, 0)][1], curve[min(i + 1, len(curve) - 1)][1])
+        # The base of the neck lies behind the shoulder, not above it: there the chest gives the way up.
+        tx, ty = (
+            direction(top, points["shoulder"])
+            if name == "neck"
+            else direction(curve[max(i - 1, 0)][1], curve[min(i + 1, len(curve) - 1)][1])
+        )
         # The front of the body lies clockwise of its way up, as the toes do in standing.
         behind, ahead = table[name]["back"] * height, table[name]["front"] * height
         back.append((x - ty * behind, y + tx * behind))
@@ -135,6 +147,26 @@ def head_of(points: Points, height: float) -> Head:
         nose=(centre[0] + uy * width, centre[1] - ux * width),
         nose_radius=table["nose"] * height,
     )
+
+
+def head_outlines(points: Points, height: float) -> list[list[Point]]:
+    """Neck, skull and nose as closed outlines."""
+    head = head_of(points, height)
+    turned = math.radians(head.angle)
+    c, s = math.cos(turned), math.sin(turned)
+    skull = []
+    for k in range(10):
+        along, across = head.half_length * math.cos(k * math.pi / 5), head.half_width * math.sin(k * math.pi / 5)
+        skull.append((head.centre[0] + along * c - across * s, head.centre[1] + along * s + across * c))
+    width = drawing()["head"]["neck_width"]
+    neck = tube(points["neck"], head.centre, [[0.0, width], [1.0, width]], height)
+    return [neck, skull, round_outline(head.nose, head.nose_radius)]
+
+
+def round_outline(centre: Point, radius: float) -> list[Point]:
+    """A small circle as a closed outline."""
+    steps = [k * math.pi / 3 for k in range(6)]
+    return [(centre[0] + radius * math.cos(k), centre[1] + radius * math.sin(k)) for k in steps]
 
 
 def foot_outline(points: Points, height: float) -> list[Point]:
@@ -166,6 +198,19 @@ def skin(points: Points, height: float) -> list[list[Point]]:
         tube(points["knee"], points["ankle"], table["shank"], height),
         tube(points["hip"], points["knee"], table["thigh"], height),
         trunk_outline(points, height),
+    ]
+
+
+def other_leg(points: Points, height: float) -> list[list[Point]]:
+    """Closed outlines of the other leg, where the model tells the legs apart; else none."""
+    if "knee_other" not in points:
+        return []
+    own = {name: points[f"{name}_other"] for name in ("heel", "toe", "ankle", "knee")}
+    table = drawing()["tube"]
+    return [
+        foot_outline(own, height),
+        tube(own["knee"], own["ankle"], table["shank"], height),
+        tube(points["hip"], own["knee"], table["thigh"], height),
     ]
 
 

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from thrustworthy.answer._charts import Interval, Track, interval_chart, phase_chart
 from thrustworthy.answer._figure import Pose, draw_poses
-from thrustworthy.answer._figure_words import spread_at
+from thrustworthy.answer._figure_moving import Moving, draw_moving
+from thrustworthy.answer._figure_muscles import legend
+from thrustworthy.answer._figure_words import lift_words, spread_at
 from thrustworthy.answer._numbers import Spread, Units, mass_words, spread_words
 from thrustworthy.answer._refs import Ref, Refs
 
@@ -33,11 +35,13 @@ class Chart:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The lift drawn: its poses, and the words around them."""
+    """The lift drawn: moving, the scale of its muscles, its poses, and the words around them."""
 
     title: str
+    moving: Moving
+    legend: Markup
     poses: tuple[Pose, ...]
-    key: str
+    key: tuple[str, ...]
     basis: str
     refs: tuple[Ref, ...]
 
@@ -102,15 +106,17 @@ class LoadView:
 
     def label(self, row: LoadRow) -> str:
         """Lift, load and, where there is one, what is special about the row."""
-        words = {"lift": row.lift_name, "load": self.load_words(row.load)}
+        words = {"lift": lift_words(row.lift_name, row.simulation), "load": self.load_words(row.load)}
         return self._say("loads.row_note", note=row.note, **words) if row.note else self._say("loads.row", **words)
 
     def _drawing(self, row: LoadRow) -> Drawing:
         simulation = _simulated(row)
         return Drawing(
             title=self._say("figure.title", lift=row.lift_name, load=self.load_words(row.load)),
-            poses=draw_poses(simulation, ids=f"{self._ids}-lift", lift_name=row.lift_name),
-            key=self._say("figure.key"),
+            moving=draw_moving(simulation, ids=f"{self._ids}-moving", lift_name=row.lift_name),
+            legend=legend(simulation.figure, f"{self._ids}-legend"),
+            poses=draw_poses(simulation, ids=f"{self._ids}-lift", lift_name=row.lift_name, muscles=True),
+            key=tuple(self._say(f"figure.{name}") for name in ("key", "key_stills", "model")),
             basis=self._say("figure.basis", samples=simulation.samples),
             refs=self._refs.of(simulation.sources),
         )
@@ -141,17 +147,17 @@ class LoadView:
 
     def _charts(self, done: Sequence[tuple[LoadRow, Simulation]]) -> Iterable[Chart]:
         for output in self._outputs:
-            rows = [(row, simulation) for row, simulation in done if output["id"] in simulation.peaks]
+            rows = [(row, simulation) for row, simulation in done if output["id"] in simulation.shown]
             if not output.get("chart") or not rows:
                 continue
-            intervals = [Interval(self.label(r), peak_spread(s.peaks[output["id"]]), r.yours) for r, s in rows]
+            intervals = [Interval(self.label(r), peak_spread(s.shown[output["id"]]), r.yours) for r, s in rows]
             ids = f"{self._ids}-peaks-{output['id'].replace('_', '-')}"
             svg = interval_chart(intervals, ids=ids, title=output["title"])
             yield Chart(output["title"], svg, "", self._refs.of(x for _, s in rows for x in s.sources))
 
     def _table_row(self, row: LoadRow, simulation: Simulation) -> TableRow:
         cells = tuple(
-            (o["short"], spread_words(peak_spread(simulation.peaks[o["id"]])) if o["id"] in simulation.peaks else "")
+            (o["short"], spread_words(peak_spread(simulation.shown[o["id"]])) if o["id"] in simulation.shown else "")
             for o in self._outputs
         )
         return TableRow(self.label(row), row.yours, cells, self._refs.of(simulation.sources))

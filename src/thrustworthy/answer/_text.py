@@ -26,6 +26,7 @@ from thrustworthy.screening import Outcome, Reason, Verdict
 _SHOWN = 6
 # In the order of their weight: a narrow terminal shows the first of them.
 _OUTPUTS = ("l5s1_compression", "hip_moment", "hip_contact_force", "l5s1_shear", "knee_moment")
+_MUSCLES = ("gluteus_maximus", "hamstrings", "vasti", "erector_spinae", "adductor_magnus")
 _EMPHASIS = {"REFER_NOW": "bold red", "REFER_SOON": "bold red", "HOLD_CLEARANCE": "bold yellow"}
 
 
@@ -245,6 +246,9 @@ def _load_table(out: Console, rows: list[LoadRow], units: Units) -> None:
     table = LoadTable(rows, units, load_titles(_OUTPUTS, outputs), say("loads.body_weight"))
     if table:
         out.print(Padding(table.shown(out.width - 2), (0, 0, 0, 2)))
+        muscles = LoadTable(rows, units, load_titles(_MUSCLES, outputs), say("loads.body_weight"))
+        _line(out, text("text.muscles"))
+        out.print(Padding(muscles.shown(out.width - 2), (0, 0, 0, 2)))
         _line(out, text("text.loads_from", sources=", ".join(table.sources)))
         for note in table.notes(text("text.note_of")):
             _bullet(out, note)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from thrustworthy.answer._figure_words import lift_words
 from thrustworthy.answer._numbers import Scale, Spread, Units, figure_of, mass_words, scale_for
 from thrustworthy.answer._page import fill, shown_text
 from thrustworthy.answer._report_loads import peak_spread
@@ -114,7 +115,8 @@ class LoadTable:
         return table
 
     def _label(self, row: LoadRow) -> str:
-        lift = f"{row.lift_name}, {row.note}" if row.note else row.lift_name
+        name = lift_words(row.lift_name, row.simulation)
+        lift = f"{name}, {row.note}" if row.note else name
         return str(shown_text(lift)) + (f" ({text('text.yours')})" if row.yours else "")
 
     def _load(self, row: LoadRow) -> str:
@@ -122,10 +124,10 @@ class LoadTable:
         return mass_words(row.load, self._units).partition(" (")[0] if row.load else self._body_weight
 
     def _has(self, name: str) -> bool:
-        return any(name in simulation.peaks for _, simulation in self._done)
+        return any(name in simulation.shown for _, simulation in self._done)
 
     def _column(self, name: str, title: str) -> Column:
-        spreads = [peak_spread(done.peaks[name]) if name in done.peaks else None for _, done in self._done]
+        spreads = [peak_spread(done.shown[name]) if name in done.shown else None for _, done in self._done]
         known = [one for one in spreads if one is not None]
         largest = max(max(abs(one.low), abs(one.high)) for one in known)
         scale = scale_for(known[0].unit, largest)

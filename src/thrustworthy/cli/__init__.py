@@ -10,10 +10,16 @@ import sys
 import click
 
 from thrustworthy.cli._ask import ask_command
+from thrustworthy.cli._compare import compare_command
+from thrustworthy.cli._drivers import drivers_command
+from thrustworthy.cli._gentlest import gentlest_command
+from thrustworthy.cli._limit import limit_command
 from thrustworthy.cli._look import cite_command, lifts_command, rules_command, sources_command
 from thrustworthy.cli._new import new_command, schema_command
 from thrustworthy.cli._screen import examples
 from thrustworthy.cli._simulate import simulate_command
+from thrustworthy.cli._sweep import sweep_command
+from thrustworthy.cli._validate import validate_command
 
 _PLAIN = {
     "\N{MINUS SIGN}": "-",
@@ -34,6 +40,7 @@ _PLAIN = {
         "thrustworthy ask cases                      # a table of many cases",
         "thrustworthy lifts barbell_hip_thrust       # how a lift is done",
         "thrustworthy simulate deadlift --load 100   # what it loads",
+        "thrustworthy compare back_squat deadlift --load 100",
     ),
 )
 @click.version_option(package_name="thrustworthy")
@@ -46,6 +53,12 @@ for command in (
     new_command,
     schema_command,
     simulate_command,
+    compare_command,
+    sweep_command,
+    drivers_command,
+    limit_command,
+    gentlest_command,
+    validate_command,
     lifts_command,
     rules_command,
     sources_command,

@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from thrustworthy.cli._files import Fault, print_json
+from thrustworthy.cli._files import print_json
+from thrustworthy.cli._inputs import Study, faults, load, settings_of, study_options
+from thrustworthy.cli._progress import progress
 from thrustworthy.cli._screen import examples, print_table, width
 from thrustworthy.cli._words import columns, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from thrustworthy.mechanics import Band, Simulation
 
 _DRIVERS = 4
 _WHOLE = 1000
-
-
-def _length(raw: str) -> float:
-    from thrustworthy.case import Length
-
-    return _number(raw, "--height", lambda text: Length.read(text).metres)
-
-
-def _mass(raw: str, option: str) -> float:
-    from thrustworthy.case import Mass
-
-    return _number(raw, option, lambda text: Mass.read(text).kg)
-
-
-def _number(raw: str, option: str, read: Callable[[str], float]) -> float:
-    """A bare number is SI (m, kg); anything else needs its unit."""
-    try:
-        return float(raw)
-    except ValueError:
-        pass
-    try:
-        return read(raw)
-    except ValueError as error:
-        raise Fault(f"{option}: {error}") from None
-
-
-def _settings(pairs: tuple[str, ...]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for pair in pairs:
-        key, _, value = (part.strip() for part in pair.partition("="))
-        try:
-            number = float(value)
-        except ValueError:
-            key, number = "", 0.0
-        if not key:
-            raise Fault(f"--set {pair}: write a key, an equals sign and a number, such as bench_height=0.40.")
-        if key in found:
-            raise Fault(f"--set {pair}: {key} is set twice; leave one of them out.")
-        found[key] = number
-    return found
 
 
 @click.command(
@@ -68,45 +28,29 @@ def _settings(pairs: tuple[str, ...]) -> dict[str, float]:
     ),
 )
 @click.argument("lift")
-@click.option("--height", help='Body height: 1.80 (m), "180 cm", "5 ft 11 in". Not given: drawn from adults.')
-@click.option("--mass", help='Body mass: 84 (kg) or "185 lb". Not given: drawn from adults.')
-@click.option("--sex", type=click.Choice(["male", "female"]), help="Body tables. Not given: both are drawn.")
-@click.option("--age", type=float, help="Age in years.")
-@click.option("--load", default="0", show_default=True, help='External load: 120 (kg) or "265 lb"; 0 is body weight.')
-@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Hold a technique value; may be repeated.")
-@click.option("--samples", default=500, show_default=True, type=click.IntRange(1, 100000), help="Simulated bodies.")
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Seed of the simulated bodies.")
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def simulate_command(
-    lift: str,
-    height: str | None,
-    mass: str | None,
-    sex: Literal["male", "female"] | None,
-    age: float | None,
-    load: str,
-    settings: tuple[str, ...],
-    samples: int,
-    seed: int,
-    as_json: bool,
-) -> None:
+@click.option(
+    "--load", "held", default="0", show_default=True, help='External load: 120 (kg) or "265 lb"; 0 is body weight.'
+)
+@click.option("--muscles", is_flag=True, help="Give the peak force of each single muscle too, in the JSON.")
+@study_options(samples=500)
+def simulate_command(lift: str, held: str, muscles: bool, study: Study) -> None:
     """Simulate a LIFT on many bodies: moments, spine and contact forces, each a median with its 5-95 % band."""
     from thrustworthy.answer import rounded
-    from thrustworthy.mechanics import SimulationError, Subject, simulate
+    from thrustworthy.mechanics import run_study
 
-    try:
-        subject = Subject(_length(height) if height else None, _mass(mass, "--mass") if mass else None, sex, age)
-        done = simulate(lift, subject, _mass(load, "--load"), setup=_settings(settings), samples=samples, seed=seed)
-    except SimulationError as error:
-        raise Fault(str(error)) from None
-    if as_json:
+    with faults(), progress(say("simulate", "doing")) as step:
+        setup = settings_of(study.settings)
+        where = {**study.run(), "muscles": muscles, "progress": step}
+        done = run_study(lift, study.subject, load(held, "--load"), setup=setup, **where)
+    if study.as_json:
         print_json(rounded(done.to_json()))
     else:
         _print(done)
 
 
 def _print(done: Simulation) -> None:
-    load = say("simulate", "load", kg=done.load) if done.load else say("simulate", "body_weight")
-    click.echo(say("simulate", "head", lift=done.lift, load=load, samples=done.samples, seed=done.seed) + "\n")
+    shown = say("simulate", "load", kg=done.load) if done.load else say("simulate", "body_weight")
+    click.echo(say("simulate", "head", lift=done.lift, load=shown, samples=done.samples, seed=done.seed) + "\n")
     peaks = [
         [name, *_figures(peak.band), f"{100 * peak.at_phase:.0f} %", peak.limbs or ""]
         for name, peak in done.peaks.items()

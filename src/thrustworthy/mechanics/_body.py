@@ -33,6 +33,10 @@ class Piece:
     y: Array
     inertia: Array
 
+    def share(self, part: float) -> Piece:
+        """The same shape with this share of the mass: one side of a pair."""
+        return Piece(self.mass * part, self.x, self.y, self.inertia * part)
+
 
 @dataclass(frozen=True)
 class Body:
@@ -59,6 +63,11 @@ class Body:
     def scale(self) -> Array:
         """Height over the reference height of the computed offsets and arms."""
         return self.people.height / number("lumbar", "reference_height")
+
+    @property
+    def half_hip_distance(self) -> Array:
+        """Half the distance between the two hip centres, m, shape (samples, 1)."""
+        return self.scale * number("lengths", "half_hip_distance")
 
 
 def build_body(people: People, draws: Draws) -> Body:

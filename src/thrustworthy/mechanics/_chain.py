@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thrustworthy.mechanics._body import VERTEBRAE, Body
+from thrustworthy.mechanics._body import VERTEBRAE, Body, Piece
 from thrustworthy.mechanics._jet import Jet, constant
 from thrustworthy.mechanics._planar import Point, add, sine_cosine, turn
 from thrustworthy.mechanics._result import Array
 from thrustworthy.mechanics._tables import LEVELS, table
 
+LEG = ("foot", "shank", "thigh")
+# What the names of the other leg's pieces, points and joints end with, where the two legs differ.
+OTHER = "_other"
 _TRUNK_PIECES = (*VERTEBRAE, "thorax")
 
 
@@ -49,14 +52,48 @@ class Posture:
 
 
 @dataclass(frozen=True)
+class AppliedForce:
+    """A force from outside on one piece (band, machine pad), besides the held load, the floor and the bench.
+
+    point: where it acts, m. x, y: on the lifter, world frame, N, of shape (samples, frames). energy: stored in what
+    pulls, J, (samples, frames); None where nothing is stored: then its work is counted as power.
+    """
+
+    piece: str
+    point: Point
+    x: Array
+    y: Array
+    energy: Array | None = None
+
+
+@dataclass(frozen=True)
 class Motion:
-    """Points, centres and turns of all pieces over the lift; jets of shape (samples, frames)."""
+    """Points, centres and turns of all pieces over the lift; jets of shape (samples, frames).
+
+    A motion with ``thigh_other`` among its turns has two legs of their own: foot, shank and thigh are the working leg,
+    ``foot_other``, ``shank_other`` and ``thigh_other`` the other one. Without it both legs move as one.
+    forces: what acts from outside besides load, floor and bench.
+    """
 
     points: Mapping[str, Point]
     centres: Mapping[str, Point]
     turns: Mapping[str, Jet]
     lumbar: Jet
     load_point: Point | None
+    forces: tuple[AppliedForce, ...] = ()
+
+    @property
+    def two_legs(self) -> bool:
+        """Whether the legs move each on its own."""
+        return f"thigh{OTHER}" in self.turns
+
+
+def pieces_of(body: Body, motion: Motion) -> Mapping[str, Piece]:
+    """The body's pieces as this motion moves them: each leg by itself where the two differ, else both as one."""
+    if not motion.two_legs:
+        return body.pieces
+    each = {name: body.pieces[name].share(0.5) for name in LEG}
+    return dict(body.pieces) | each | {name + OTHER: piece for name, piece in each.items()}
 
 
 def lumbar_shares() -> Mapping[str, float]:

@@ -1,7 +1,7 @@
 """Planar inverse dynamics of the whole system: net joint moments and forces, floor and bench forces.
 
-Everything is summed over both limbs. The result (`Dynamics`) is what a muscle recruitment step needs: net moments and
-the joint reactions from gravity, inertia and contact, before any muscle is assumed.
+The result (`Dynamics`) is what a muscle recruitment step needs: net moments and the joint reactions from gravity,
+inertia and contact, before any muscle is assumed. Where both legs move as one everything is summed over both.
 """
 
 from __future__ import annotations
@@ -11,13 +11,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thrustworthy.mechanics._body import PIECES, VERTEBRAE, Body
-from thrustworthy.mechanics._chain import Motion
+from thrustworthy.mechanics._body import VERTEBRAE, Body, Piece
+from thrustworthy.mechanics._chain import OTHER, Motion, pieces_of
+from thrustworthy.mechanics._contacts import BenchContact, OtherLeg, Vector, Wrench, share_contacts
 from thrustworthy.mechanics._jet import Jet
+from thrustworthy.mechanics._limbs import Limb, each_limb, two_limbs
 from thrustworthy.mechanics._result import Array
 from thrustworthy.mechanics._tables import LEVELS, number
 
-Vector = tuple[Array, Array]
+__all__ = [
+    "JOINTS",
+    "BenchContact",
+    "Dynamics",
+    "Limb",
+    "OtherLeg",
+    "energy_error",
+    "inverse_dynamics",
+    "joints_of",
+    "mechanical_energy",
+]
 
 # Joint -> (piece below, piece above, sign that makes extension or plantarflexion positive, pieces above the joint).
 _ABOVE_HIP = ("pelvis", *VERTEBRAE, "thorax", "head", "upper_arm", "forearm")
@@ -31,16 +43,20 @@ JOINTS: Mapping[str, tuple[str, str, float, tuple[str, ...]]] = {
     "shoulder": ("thorax", "upper_arm", 1.0, ("upper_arm", "forearm")),
     "elbow": ("upper_arm", "forearm", 1.0, ("forearm",)),
 }
+_LEG_JOINTS = ("ankle", "knee", "hip")
 
 
 @dataclass(frozen=True)
 class Dynamics:
-    """Net joint loads of both limbs together; every array has shape (samples, frames).
+    """Net joint loads; every array has shape (samples, frames).
 
     moment: joint -> net moment, N m, extension (plantarflexion; shoulder and elbow: flexion) positive.
     force: joint -> (x, y) force of the piece below on the piece above, N (joint reaction without muscles).
     ground, bench: (x, y) force of the floor and of the bench on the lifter. pressure: fore-aft centre of pressure, m
     from the heel. rate: joint -> angular velocity in the direction of the positive moment, rad/s.
+    Legs that move as one are summed in all of these. Where the legs differ, ankle, knee, hip, ground and pressure are
+    the working leg's, ``ankle_other``, ``knee_other``, ``hip_other``, ground_other and pressure_other (m in the world
+    frame) the other's. limbs: the legs one by one, whichever way they move.
     """
 
     moment: Mapping[str, Array]
@@ -50,134 +66,158 @@ class Dynamics:
     bench: Vector | None
     pressure: Array
     residual: Array
+    limbs: tuple[Limb, ...] = ()
+    ground_other: Vector | None = None
+    pressure_other: Array | None = None
 
 
 @dataclass(frozen=True)
-class BenchContact:
-    """What a bench lift needs beyond the motion: the two contact unknowns statics cannot give (technique with priors).
+class _Loads:
+    """What the chain of one leg, or of both as one, and the spine carry, by joint."""
 
-    foot_force: horizontal force of the floor on the feet, N. pressure: centre of pressure, m from the heel. foot_y: m.
-    """
+    moment: dict[str, Array]
+    force: dict[str, Vector]
+    rate: dict[str, Array]
 
-    foot_force: Array
-    pressure: Array
-    foot_y: Array
+    def take(self, joint: str, sign: float, wrench: Wrench, place: tuple[Jet, Jet], rate: Array) -> None:
+        self.moment[joint] = sign * wrench.about((place[0].v, place[1].v))
+        self.force[joint] = (wrench.x, wrench.y)
+        self.rate[joint] = sign * rate
 
 
-@dataclass(frozen=True)
-class _Wrench:
-    """Force and moment about the world origin that move a group of pieces against gravity."""
-
-    x: Array
-    y: Array
-    m: Array
-
-    def plus(self, other: _Wrench, sign: float = 1.0) -> _Wrench:
-        return _Wrench(self.x + sign * other.x, self.y + sign * other.y, self.m + sign * other.m)
-
-    def about(self, point: Vector) -> Array:
-        """Moment about a point."""
-        return self.m - (point[0] * self.y - point[1] * self.x)
+def joints_of(motion: Motion) -> tuple[str, ...]:
+    """The joints this motion has moments at: those of the other leg too, where the legs differ."""
+    return (*JOINTS, *(joint + OTHER for joint in _LEG_JOINTS)) if motion.two_legs else tuple(JOINTS)
 
 
 def inverse_dynamics(
-    body: Body, motion: Motion, load: float, load_piece: str, contact: BenchContact | None
+    body: Body,
+    motion: Motion,
+    load: float,
+    load_piece: str,
+    contact: BenchContact | None,
+    other: OtherLeg | None = None,
 ) -> Dynamics:
-    """Net moments at every joint from motion, load and contacts; load_piece is the piece the load rests on."""
-    needs = _needs(body, motion, load, load_piece)
-    total = needs["foot"]
-    for name in PIECES[1:]:
-        total = total.plus(needs[name])
-    if contact is None:
-        ground, bench, bench_wrench = (total.x, total.y), None, None
-        foot_y = motion.points["heel"][1].v
-        pressure = (total.m + foot_y * total.x) / total.y
-    else:
-        ground, bench, bench_wrench = _share_contacts(motion, total, contact)
-        pressure = contact.pressure + 0 * total.x
-        foot_y = contact.foot_y
-    foot = _Wrench(ground[0], ground[1], pressure * ground[1] - foot_y * ground[0])
-    moments: dict[str, Array] = {}
-    forces: dict[str, Vector] = {}
-    rates: dict[str, Array] = {}
+    """Net moments at every joint from motion, load and contacts.
+
+    load_piece: the piece the load rests on. contact: where a bench carries part. other: how the other leg stands,
+    for a motion whose legs differ.
+    """
+    needs = _needs(pieces_of(body, motion), motion, load, load_piece)
+    total = Wrench.sum(needs.values())
+    place = share_contacts(motion, total, contact, other)
+    loads = _Loads({}, {}, {})
     for joint, (below, above, sign, pieces) in JOINTS.items():
-        wrench = needs[pieces[0]]
-        for name in pieces[1:]:
-            wrench = wrench.plus(needs[name])
-        if bench_wrench is not None and "thorax" in pieces:
-            wrench = wrench.plus(bench_wrench, -1.0)
-        place = motion.points[joint]
-        moments[joint] = sign * wrench.about((place[0].v, place[1].v))
-        forces[joint] = (wrench.x, wrench.y)
-        rates[joint] = sign * (motion.turns[above].d - motion.turns[below].d)
-    residual = _residual(motion, needs, moments["ankle"], forces["ankle"], foot)
-    return Dynamics(moments, forces, rates, ground, bench, pressure, residual)
+        if motion.two_legs and joint in _LEG_JOINTS:
+            continue
+        wrench = Wrench.sum(needs[name] for name in pieces)
+        if place.bench is not None and "thorax" in pieces:
+            wrench = wrench.plus(place.bench, -1.0)
+        loads.take(joint, sign, wrench, motion.points[joint], motion.turns[above].d - motion.turns[below].d)
+    if other is None:
+        residual = _foot_residual(motion, needs["foot"], loads, place.foot)
+        limbs = each_limb(motion, loads.moment, loads.force)
+    else:
+        assert place.other is not None
+        hips = [_leg(motion, needs, foot, end, loads) for foot, end in ((place.foot, ""), (place.other, OTHER))]
+        residual = _pelvis_residual(motion, needs["pelvis"], loads, hips)
+        limbs = two_limbs(body, motion, loads.moment, loads.force, other)
+    return Dynamics(
+        moment=loads.moment,
+        force=loads.force,
+        rate=loads.rate,
+        ground=(place.foot.x, place.foot.y),
+        bench=None if place.bench is None else (place.bench.x, place.bench.y),
+        pressure=place.pressure,
+        residual=residual,
+        limbs=limbs,
+        ground_other=None if place.other is None else (place.other.x, place.other.y),
+        pressure_other=None if other is None else other.pressure + 0 * total.x,
+    )
 
 
-def _needs(body: Body, motion: Motion, load: float, load_piece: str) -> dict[str, _Wrench]:
-    """Force and moment (about the origin) that each piece's motion and weight ask for."""
+def _leg(motion: Motion, needs: Mapping[str, Wrench], foot: Wrench, end: str, loads: _Loads) -> Wrench:
+    """Joint loads of one leg from its floor force upward; returns what the thigh does to the pelvis."""
+    wrench = foot
+    for joint in _LEG_JOINTS:
+        below, above, sign, _ = JOINTS[joint]
+        wrench = wrench.plus(needs[below + end], -1.0)
+        turns = (motion.turns["pelvis" if above == "pelvis" else above + end], motion.turns[below + end])
+        loads.take(
+            joint + end, sign, wrench, motion.points["hip" if joint == "hip" else joint + end], turns[0].d - turns[1].d
+        )
+    return wrench
+
+
+def _needs(pieces: Mapping[str, Piece], motion: Motion, load: float, load_piece: str) -> dict[str, Wrench]:
+    """Force and moment (about the origin) that each piece's motion and weight ask of joints and contacts."""
     g = number("engine", "gravity")
-    needs: dict[str, _Wrench] = {}
-    for name in PIECES:
-        piece, (x, y) = body.pieces[name], motion.centres[name]
+    needs: dict[str, Wrench] = {}
+    for name, piece in pieces.items():
+        x, y = motion.centres[name]
         fx, fy = piece.mass * x.a, piece.mass * (y.a + g)
-        needs[name] = _Wrench(fx, fy, x.v * fy - y.v * fx + piece.inertia * motion.turns[name].a)
+        needs[name] = Wrench(fx, fy, x.v * fy - y.v * fx + piece.inertia * motion.turns[name].a)
     if motion.load_point is not None and load > 0:
         x, y = motion.load_point
-        fx, fy = load * x.a, load * (y.a + g)
-        needs[load_piece] = needs[load_piece].plus(_Wrench(fx, fy, x.v * fy - y.v * fx))
+        needs[load_piece] = needs[load_piece].plus(Wrench.at((x.v, y.v), load * x.a, load * (y.a + g)))
+    for one in motion.forces:
+        given = Wrench.at((one.point[0].v, one.point[1].v), one.x, one.y)
+        needs[one.piece] = needs[one.piece].plus(given, -1.0)
     return needs
 
 
-def _share_contacts(motion: Motion, total: _Wrench, contact: BenchContact) -> tuple[Vector, Vector, _Wrench]:
-    """Floor and bench forces: three balances for three unknowns, foot force and centre of pressure given."""
-    bx, by = (one.v for one in motion.points["bench"])
-    fx = contact.foot_force + 0 * total.x
-    bench_x = total.x - fx
-    # Moment about the bench contact: only the floor has an arm.
-    fy = (total.about((bx, by)) + (contact.foot_y - by) * fx) / (contact.pressure - bx)
-    bench_y = total.y - fy
-    return (fx, fy), (bench_x, bench_y), _Wrench(bench_x, bench_y, bx * bench_y - by * bench_x)
-
-
-def _residual(
-    motion: Motion, needs: Mapping[str, _Wrench], ankle_moment: Array, ankle_force: Vector, foot: _Wrench
-) -> Array:
+def _foot_residual(motion: Motion, need: Wrench, loads: _Loads, foot: Wrench) -> Array:
     """What is left of the foot's own balance of floor, ankle and weight: the largest of two N and one N m."""
-    ax, ay = (one.v for one in motion.points["ankle"])
-    ankle = _Wrench(ankle_force[0], ankle_force[1], ankle_moment + ax * ankle_force[1] - ay * ankle_force[0])
-    left = foot.plus(ankle, -1.0).plus(needs["foot"], -1.0)
-    return np.asarray(np.maximum(np.maximum(abs(left.x), abs(left.y)), abs(left.m)), dtype=np.float64)
+    ankle = _at_joint(motion, loads, "ankle", 1.0)
+    return foot.plus(ankle, -1.0).plus(need, -1.0).largest()
+
+
+def _pelvis_residual(motion: Motion, need: Wrench, loads: _Loads, hips: list[Wrench]) -> Array:
+    """What is left of the pelvis's own balance of two thighs, spine and weight, each found from its own end."""
+    spine = _at_joint(motion, loads, LEVELS[0], 1.0)
+    return Wrench.sum(hips).plus(spine, -1.0).plus(need, -1.0).largest()
+
+
+def _at_joint(motion: Motion, loads: _Loads, joint: str, sign: float) -> Wrench:
+    """The joint's force and moment as one wrench about the origin."""
+    x, y = (one.v for one in motion.points[joint])
+    free = Wrench.at((x, y), *loads.force[joint])
+    return Wrench(free.x, free.y, free.m + sign * loads.moment[joint])
 
 
 def energy_error(body: Body, motion: Motion, dynamics: Dynamics, load: float, time: Array) -> Array:
     """Largest mismatch of work and change of energy over the lift, over the total absolute joint work; (samples,).
 
-    Work is that of all joint moments and of the bench force on a contact that moves. time: (samples, frames), s.
+    Work is that of all joint moments, of the bench force on a contact that moves, and of applied forces that store
+    nothing; what the others store counts as energy. time: (samples, frames), s.
     """
     power, absolute = 0.0 * time, 0.0 * time
-    for joint in JOINTS:
+    for joint in joints_of(motion):
         one = dynamics.moment[joint] * dynamics.rate[joint]
         power, absolute = power + one, absolute + abs(one)
+    energy = mechanical_energy(body, motion, load)
     if dynamics.bench is not None:
         x, y = motion.points["bench"]
         power = power + dynamics.bench[0] * x.d + dynamics.bench[1] * y.d
+    for given in motion.forces:
+        if given.energy is None:
+            power = power + given.x * given.point[0].d + given.y * given.point[1].d
+        else:
+            energy = energy + given.energy
     work, total = _integral(power, time), _integral(absolute, time)[:, -1]
-    energy = mechanical_energy(body, motion, load)
     mismatch = abs(work - (energy - energy[:, :1])).max(axis=1)
     return np.asarray(mismatch / total, dtype=np.float64)
 
 
 def mechanical_energy(body: Body, motion: Motion, load: float) -> Array:
-    """Kinetic plus potential energy of body and load, J."""
+    """Kinetic plus potential energy of body and load, J; without what an applied force stores."""
     g = number("engine", "gravity")
 
     def of(mass: Array | float, x: Jet, y: Jet) -> Array:
         return np.asarray(0.5 * mass * (x.d**2 + y.d**2) + mass * g * y.v, dtype=np.float64)
 
     energy = np.zeros((1, 1))
-    for name in PIECES:
-        piece = body.pieces[name]
+    for name, piece in pieces_of(body, motion).items():
         energy = energy + of(piece.mass, *motion.centres[name]) + 0.5 * piece.inertia * motion.turns[name].d ** 2
     if motion.load_point is not None:
         energy = energy + of(load, *motion.load_point)

@@ -101,3 +101,14 @@ def arctan2(y: Jet, x: Jet) -> Jet:
 def _derivative(x: Jet) -> Jet:
     """The jet of the rate: one order is lost, so its own acceleration is void and must not be used."""
     return Jet(x.d, x.a, np.zeros((1,) * x.a.ndim))
+
+
+def ramp(x: Jet, low: Array | float, high: Array | float) -> Jet:
+    """0 up to ``low``, 1 from ``high`` on, minimum-jerk between: no jump in rate or acceleration."""
+    width = np.asarray(high - low, dtype=np.float64)
+    u = np.clip((x.v - low) / width, 0.0, 1.0)
+    return x._map(
+        u**3 * (10 - 15 * u + 6 * u**2),
+        30 * u**2 * (1 - u) ** 2 / width,
+        60 * u * (1 - u) * (1 - 2 * u) / width**2,
+    )

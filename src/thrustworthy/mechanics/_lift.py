@@ -12,12 +12,12 @@ import numpy as np
 
 from thrustworthy.evidence import DataError, Quantity, as_quantity
 from thrustworthy.formulary import UnknownLift, lift_ids, read_lift_file
+from thrustworthy.mechanics._chains import CHAINS
 from thrustworthy.mechanics._errors import SimulationError
 from thrustworthy.mechanics._result import Array
 from thrustworthy.mechanics._sampling import Draws
 from thrustworthy.mechanics._tables import settings
 
-CHAINS = ("bench_pivot", "squat", "bar_path", "hinge")
 LOAD_PLACES = ("none", "pelvis", "back", "hands")
 OUTPUTS = ("leg_moments", "spine", "hip_contact", "ground", "bench", "bar")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from thrustworthy.evidence import read_toml
+from thrustworthy.mechanics._chains import CHAINS
 from thrustworthy.mechanics._lift import LiftModel
 from thrustworthy.mechanics._result import Subject
 from thrustworthy.mechanics._samples import Samples
-from thrustworthy.mechanics._tables import PACKAGE, hip_arms, number
+from thrustworthy.mechanics._tables import PACKAGE, number
 
 
 @cache
@@ -28,14 +29,27 @@ def collect_notes(model: LiftModel, subject: Subject, samples: Samples, unsolved
     if unsolved:
         notes.append(texts["unsolved"].format(count=unsolved, samples=samples.drawn))
     notes += _contact_notes(samples)
+    if CHAINS[model.chain].other is not None:
+        notes += [texts["one_leg"], texts["shares"]]
     notes += model.notes
-    notes += [texts["strength"], texts["extensor"]]
+    notes += _strength_notes(samples)
+    if "spine" in model.outputs:
+        notes.append(texts["shear"])
     if "hip_contact" in model.outputs:
         notes.append(texts["hip_contact"])
-        notes += _hip_table_note(samples)
-    if model.chain == "bench_pivot":
+    if CHAINS[model.chain].bench is not None:
         notes.append(texts["contacts"])
     return tuple(notes)
+
+
+def _strength_notes(samples: Samples) -> list[str]:
+    texts = _texts()
+    notes = [texts["strength"].format(able=samples.checks["able"].mean())]
+    for check in ("weak", "unbalanced"):
+        count = int(samples.checks[check].sum())
+        if count:
+            notes.append(texts[check].format(count=count, samples=samples.solved))
+    return [*notes, texts["muscles"]]
 
 
 def _range_notes(subject: Subject) -> list[str]:
@@ -48,14 +62,6 @@ def _range_notes(subject: Subject) -> list[str]:
         if value is not None and not low <= value <= high:
             notes.append(_texts()[key].format(value=value, low=low, high=high))
     return notes
-
-
-def _hip_table_note(samples: Samples) -> list[str]:
-    last = float(hip_arms().flexion[-1])
-    beyond = int((samples.outputs["hip_flexion"].values > last).any(axis=1).sum())
-    if not beyond:
-        return []
-    return [_texts()["hip_table"].format(count=beyond, samples=samples.solved, last=last)]
 
 
 def _contact_notes(samples: Samples) -> list[str]:

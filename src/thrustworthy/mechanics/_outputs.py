@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from thrustworthy.mechanics._body import Body
-from thrustworthy.mechanics._chain import Motion
+from thrustworthy.mechanics._chain import OTHER, Motion
 from thrustworthy.mechanics._dynamics import Dynamics
 from thrustworthy.mechanics._result import Array
 from thrustworthy.mechanics._spine import EquivalentMuscles, hip_contact, spine_loads
@@ -41,10 +41,7 @@ def series_outputs(
     """All series of the output groups a lift lists."""
     made: dict[str, Output] = {}
     if "leg_moments" in groups:
-        for joint in ("hip", "knee", "ankle"):
-            moment = dynamics.moment[joint]
-            made[f"{joint}_moment"] = Output(moment, "N·m", "both", main=joint != "ankle")
-            made[f"{joint}_moment_one_limb"] = Output(0.5 * moment, "N·m", "one")
+        made |= _leg_moments(dynamics)
     if "spine" in groups:
         made |= {f"{level}_moment": Output(dynamics.moment[level], "N·m", main=level == "l5s1") for level in LEVELS}
         loads = spine_loads(body, motion, dynamics, muscles)
@@ -52,27 +49,59 @@ def series_outputs(
     if "hip_contact" in groups:
         made["hip_contact_force"] = Output(hip_contact(body, motion, dynamics, muscles), "N", "one", main=True)
     if "ground" in groups:
-        made |= _force("ground_force", dynamics.ground, "both")
-        made["centre_of_pressure"] = Output(dynamics.pressure / body.foot, "share of foot length")
+        made |= _ground(body, dynamics)
     if "bench" in groups and dynamics.bench is not None:
         made |= _force("bench_force", dynamics.bench, None)
     if "bar" in groups and "bar" in motion.points:
         made["bar_height"] = Output(motion.points["bar"][1].v, "m")
     made["hip_height"] = Output(motion.points["hip"][1].v, "m")
     made |= {_ANGLE_NAMES[joint]: Output(values, "deg") for joint, values in angles(motion).items()}
+    if motion.two_legs:
+        bend = {joint: Output(values, "deg") for joint, values in angles(motion, OTHER).items()}
+        made |= {f"{_ANGLE_NAMES[joint]}{OTHER}": bend[joint] for joint in ("hip", "knee", "ankle")}
     return made
 
 
-def angles(motion: Motion) -> dict[str, Array]:
+def _leg_moments(dynamics: Dynamics) -> dict[str, Output]:
+    """Legs that move as one: of both and of one. Legs that differ: of the working one and of the other."""
+    made: dict[str, Output] = {}
+    first = dynamics.limbs[0]
+    for joint in ("hip", "knee", "ankle"):
+        main = joint != "ankle"
+        if first.count == 2:
+            made[f"{joint}_moment"] = Output(dynamics.moment[joint], "N·m", "both", main=main)
+            made[f"{joint}_moment_one_limb"] = Output(first.moment[joint], "N·m", "one")
+        else:
+            made[f"{joint}_moment"] = Output(first.moment[joint], "N·m", "one", main=main)
+            made[f"{joint}_moment{OTHER}"] = Output(dynamics.limbs[1].moment[joint], "N·m", "one")
+    if first.count == 1:
+        made["hip_abduction"] = Output(first.hip_abduction, "N·m", "one", main=True)
+        made[f"hip_abduction{OTHER}"] = Output(dynamics.limbs[1].hip_abduction, "N·m", "one")
+    return made
+
+
+def _ground(body: Body, dynamics: Dynamics) -> dict[str, Output]:
+    """Floor force of both feet, or of each foot where the legs differ, and the (working) foot's centre of pressure."""
+    other = dynamics.ground_other
+    made = dict(_force("ground_force", dynamics.ground, "both" if other is None else "one"))
+    if other is not None:
+        made |= _force(f"ground_force{OTHER}", other, "one")
+    made["centre_of_pressure"] = Output(dynamics.pressure / body.foot, "share of foot length")
+    return made
+
+
+def angles(motion: Motion, leg: str = "") -> dict[str, Array]:
     """Joint angles, deg (samples, frames): hip and knee flexion, ankle dorsiflexion, lumbar extension, trunk lean.
 
-    trunk is the thorax from vertical, forward positive; a reclining trunk is negative.
+    trunk is the thorax from vertical, forward positive; a reclining trunk is negative. leg: ``_other`` for the other
+    leg of a lift whose legs differ.
     """
     turns = motion.turns
+    foot, shank, thigh = (turns[piece + leg].v for piece in ("foot", "shank", "thigh"))
     return {
-        "hip": np.degrees(turns["thigh"].v - turns["pelvis"].v),
-        "knee": np.degrees(turns["thigh"].v - turns["shank"].v),
-        "ankle": np.degrees(-turns["shank"].v),
+        "hip": np.degrees(thigh - turns["pelvis"].v),
+        "knee": np.degrees(thigh - shank),
+        "ankle": np.degrees(foot - shank),
         "lumbar": np.degrees(motion.lumbar.v),
         "trunk": -np.degrees(turns["thorax"].v),
     }

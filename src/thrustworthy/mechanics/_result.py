@@ -44,19 +44,20 @@ class Band:
 class Peak:
     """The largest signed value over the lift (band over samples of each sample's own peak), and the smallest.
 
-    at_phase: median phase of the peak. limbs: "both" or "one" for leg outputs, None for the trunk and the whole body.
+    at_phase: median phase of the peak. minimum: None where it is not kept (single muscles). limbs: "both" or "one" for
+    leg outputs, None for the trunk and the whole body.
     """
 
     band: Band
     at_phase: float
-    minimum: Band
+    minimum: Band | None
     limbs: Literal["both", "one"] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The peak in the shape of the public JSON contract."""
-        low = self.minimum.to_json()
-        low.pop("unit")
-        out = {**self.band.to_json(), "at_phase": self.at_phase, "min": low}
+        out = {**self.band.to_json(), "at_phase": self.at_phase}
+        if self.minimum is not None:
+            out["min"] = {key: value for key, value in self.minimum.to_json().items() if key != "unit"}
         return _with_limbs(out, self.limbs)
 
 
@@ -73,6 +74,21 @@ class Series:
 
 
 @dataclass(frozen=True)
+class MuscleLine:
+    """One drawn line of muscle, of one side (where the legs differ: of the working one).
+
+    name, group: as in the muscle tables. points: (frames, k, 2), m, from origin to insertion. force: (frames,) N, of
+    all the muscles the line stands for, one side; activation: (frames,) 0 to 1, their largest. None where not known.
+    """
+
+    name: str
+    group: str
+    points: Array
+    force: Array | None = None
+    activation: Array | None = None
+
+
+@dataclass(frozen=True)
 class Figure:
     """Geometry and forces of the representative (median-parameter) body, for drawing.
 
@@ -80,12 +96,16 @@ class Figure:
     points: name -> (frames, 2). Names: heel, toe, ankle, knee, hip, l5s1, l4l5, l3l4, l2l3, l1l2, t12l1, neck,
     head_top, shoulder, elbow, hand, bar (no load: absent), bench (contact on the back; feet-fixed lifts: absent).
     bench: ((x0, y0), (x1, y1)) lower left and upper right corner of the bench, None where there is none.
-    forces: name -> {"point": (frames, 2), "vector": (frames, 2)} in N, as they act on the lifter: ground (both feet),
-    bench, load.
-    moments: name -> (frames,) net moment in N·m (both limbs), signs as in the outputs.
+    Where the legs differ: heel_other, toe_other, ankle_other, knee_other, and sole_other, where that foot presses.
+    forces: name -> {"point": (frames, 2), "vector": (frames, 2)} in N, as they act on the lifter: ground (both feet,
+    or the working one beside ground_other), bench, load, applied_1 and on (band, machine pad).
+    moments: name -> (frames,) net moment in N·m (both limbs, or the working one beside hip_other and so on), signs as
+    in the outputs.
     spine: {"l5s1": {"point": (frames, 2), "compression": (frames,), "shear": (frames,), "vector": (frames, 2)}} where
     vector is the force of the trunk above on the sacrum.
     bottom, middle, lockout: frame indices.
+    muscles: the drawn lines of muscle. joints: name -> {"point": (frames, 2), "vector": (frames, 2)} in N, one side:
+    hip (force of the pelvis on the femur) and knee (of the femur on the tibia); absent where none were given.
     """
 
     phase: Array
@@ -99,6 +119,8 @@ class Figure:
     bottom: int
     middle: int
     lockout: int
+    muscles: tuple[MuscleLine, ...] = ()
+    joints: Mapping[str, Mapping[str, Array]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,7 +132,10 @@ class Simulation:
     series, peaks: output name -> band over samples (moments N·m, forces N, heights m; signs as in the design).
     kinematics: bar_travel, hip_travel (m), hip_start, hip_end, knee_start, knee_end, knee_range, lumbar_range,
     trunk_start (degrees).
-    feasible: {"probability": None} while strength is not modelled. checks: energy_error, friction, tipping, reserve,
+    muscle_series, muscle_force, muscle_activation: by muscle group, one side (N; activation as a share, weighted by
+    peak force); muscle_force holds single muscles too where they were asked for.
+    feasible: {"probability": share of bodies strong enough, before any was chosen for it}. checks: energy_error,
+    friction, tipping, reserve (median shortfall of the muscles), weak (share whose muscles fall short all the same),
     unsolved. drivers: peak name -> {input name: share of variance}. sources: ids of the evidence behind the figures.
     """
 
@@ -124,6 +149,9 @@ class Simulation:
     phase: Array
     series: Mapping[str, Series]
     peaks: Mapping[str, Peak]
+    muscle_series: Mapping[str, Series]
+    muscle_force: Mapping[str, Peak]
+    muscle_activation: Mapping[str, Peak]
     kinematics: Mapping[str, Band]
     feasible: Mapping[str, float | None]
     checks: Mapping[str, float | None]
@@ -131,6 +159,11 @@ class Simulation:
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     figure: Figure = field(repr=False, compare=False)
+
+    @property
+    def shown(self) -> Mapping[str, Peak]:
+        """Every peak by name: the outputs, and the force of each muscle group."""
+        return {**self.muscle_force, **self.peaks}
 
     def to_json(self) -> dict[str, Any]:
         """Everything but the figure as plain JSON values; the figure has a renderer of its own."""
@@ -143,8 +176,15 @@ class Simulation:
             "seed": self.seed,
             "engine": dict(self.engine),
             "phase": _plain(self.phase),
-            "series": {name: one.to_json() for name, one in self.series.items()},
-            "peaks": {name: one.to_json() for name, one in self.peaks.items()},
+            "series": {
+                **{name: one.to_json() for name, one in self.series.items()},
+                "muscle_force": {name: one.to_json() for name, one in self.muscle_series.items()},
+            },
+            "peaks": {
+                **{name: one.to_json() for name, one in self.peaks.items()},
+                "muscle_force": {name: one.to_json() for name, one in self.muscle_force.items()},
+                "muscle_activation": {name: one.to_json() for name, one in self.muscle_activation.items()},
+            },
             "kinematics": {name: one.to_json() for name, one in self.kinematics.items()},
             "feasible": dict(self.feasible),
             "checks": dict(self.checks),

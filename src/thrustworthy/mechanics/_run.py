@@ -7,17 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thrustworthy.mechanics._bench_pivot import solve_bench_pivot
 from thrustworthy.mechanics._body import Body, build_body
 from thrustworthy.mechanics._chain import Motion
-from thrustworthy.mechanics._dynamics import BenchContact, Dynamics, inverse_dynamics
-from thrustworthy.mechanics._feet_fixed import solve_bar_path, solve_hinge, solve_squat
-from thrustworthy.mechanics._jet import Jet
+from thrustworthy.mechanics._chains import CHAINS, Task
+from thrustworthy.mechanics._dynamics import Dynamics, inverse_dynamics, joints_of
 from thrustworthy.mechanics._lift import LiftModel, draw_technique
 from thrustworthy.mechanics._result import Array, Subject
 from thrustworthy.mechanics._sampling import Draws, draw_people
 from thrustworthy.mechanics._spine import EquivalentMuscles, draw_muscles
-from thrustworthy.mechanics._tables import number
 from thrustworthy.mechanics._timing import minimum_jerk
 
 _LOAD_PIECE = {"none": "pelvis", "pelvis": "pelvis", "back": "thorax", "hands": "forearm"}
@@ -45,9 +42,16 @@ def run_batch(
     muscles = draw_muscles(body, draws)
     progress = minimum_jerk(phase, technique["concentric_time"])
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        motion = _solve(model, body, technique, progress, load)
-        contact = _contact(body, technique, load) if model.chain == "bench_pivot" else None
-        dynamics = inverse_dynamics(body, motion, load, _LOAD_PIECE[model.load_place], contact)
+        chain, task = CHAINS[model.chain], Task(body, technique, progress, load, model.load_place)
+        motion = chain.solve(task)
+        dynamics = inverse_dynamics(
+            body,
+            motion,
+            load,
+            _LOAD_PIECE[model.load_place],
+            chain.bench(task) if chain.bench else None,
+            chain.other(task, motion) if chain.other else None,
+        )
     return Batch(
         body=body,
         technique=technique,
@@ -59,33 +63,12 @@ def run_batch(
     )
 
 
-def _solve(model: LiftModel, body: Body, technique: Mapping[str, Array], progress: Jet, load: float) -> Motion:
-    hands = model.load_place == "hands"
-    match model.chain:
-        case "bench_pivot":
-            return solve_bench_pivot(body, technique, progress, loaded=model.load_place != "none")
-        case "squat":
-            return solve_squat(body, technique, progress, load)
-        case "bar_path":
-            return solve_bar_path(body, technique, progress, load)
-        case _:
-            return solve_hinge(body, technique, progress, load, hands)
-
-
-def _contact(body: Body, technique: Mapping[str, Array], load: float) -> BenchContact:
-    """Foot force in N as set, or as a share of body plus load weight; centre of pressure from the heel."""
-    weight = (body.people.mass + load) * number("engine", "gravity")
-    force = technique["foot_force"] if "foot_force" in technique else technique["foot_force_share"] * weight
-    return BenchContact(force, technique["centre_of_pressure"] * body.foot, technique["feet_height"])
-
-
 def _solved(motion: Motion, dynamics: Dynamics) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """True for samples whose every joint moment and force is a finite number, and whose joints bend the right way."""
-    finite = np.isfinite(dynamics.moment["ankle"]).all(axis=1)
-    for joint in ("knee", "hip", "t12l1", "shoulder", "elbow"):
-        finite &= np.isfinite(dynamics.moment[joint]).all(axis=1)
-    for joint in ("ankle", "knee", "hip", "shoulder"):
-        finite &= np.isfinite(dynamics.rate[joint]).all(axis=1)
-    knee = motion.turns["thigh"].v - motion.turns["shank"].v
-    bends = (knee > -0.1).all(axis=1) & (knee < np.pi).all(axis=1)
-    return np.asarray(finite & bends)
+    good = np.ones(len(dynamics.moment["hip"]), dtype=np.bool_)
+    for joint in joints_of(motion):
+        good &= np.isfinite(dynamics.moment[joint]).all(axis=1) & np.isfinite(dynamics.rate[joint]).all(axis=1)
+    for limb in dynamics.limbs:
+        knee = limb.turns["thigh"].v - limb.turns["shank"].v
+        good &= (knee > -0.1).all(axis=1) & (knee < np.pi).all(axis=1)
+    return good

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
+from thrustworthy.mechanics._able import Able, recruit_able
 from thrustworthy.mechanics._dynamics import energy_error
 from thrustworthy.mechanics._errors import SimulationError
 from thrustworthy.mechanics._lift import LiftModel, check_setup, lift_model
+from thrustworthy.mechanics._muscle_outputs import MuscleOutputs, MusclePeak, muscle_outputs
 from thrustworthy.mechanics._outputs import Output, kinematics, series_outputs
 from thrustworthy.mechanics._result import Array, Subject
 from thrustworthy.mechanics._run import Batch, run_batch
 from thrustworthy.mechanics._sampling import Draws
-from thrustworthy.mechanics._select import keep_solved
+from thrustworthy.mechanics._select import keep_samples, keep_solved
+from thrustworthy.mechanics._strength import draw_strength
 from thrustworthy.mechanics._tables import number
 
 
@@ -22,19 +27,29 @@ from thrustworthy.mechanics._tables import number
 class Samples:
     """The solved samples of one chunk, or of several put together.
 
-    outputs: name -> series (solved, frames). kinematics: name -> (unit, (solved,)). inputs: what was drawn, (solved,).
+    outputs: name -> series (solved, frames). groups, activations: the same by muscle group, one side; muscles: the peak
+    of each single muscle. kinematics: name -> (unit, (solved,)). inputs: what was drawn, (solved,).
     technique: settings as used, (solved, 1). checks: name -> one figure a sample, (solved,): energy_error, friction,
-    and 1 or 0 for tipping (the centre of pressure leaves the foot), pulls (a contact would have to pull).
-    drawn: how many samples were drawn, solved or not. sources: ids of the evidence behind the figures.
+    reserve (largest shortfall of the muscles as a share of what limb or trunk is asked), and 1 or 0 for tipping (the
+    centre of pressure leaves the foot), pulls (a contact would have to pull), able (this body could do the lift before
+    its strength was conditioned on it), weak (no strength was found with which it could), unbalanced (a frame without a
+    solution of the recruitment).
+    place: which of the drawn samples each solved one is, (solved,); the same place under the same seed is the same
+    body, so that two simulations are compared body by body. drawn: how many samples were drawn, solved or not.
+    sources: ids of the evidence behind the figures.
     """
 
     lift: str
     phase: Array
     outputs: Mapping[str, Output]
+    groups: Mapping[str, Output]
+    activations: Mapping[str, Output]
+    muscles: Mapping[str, MusclePeak]
     kinematics: Mapping[str, tuple[str, Array]]
     inputs: Mapping[str, Array]
     technique: Mapping[str, Array]
     checks: Mapping[str, Array]
+    place: NDArray[np.intp]
     drawn: int
     sources: frozenset[str]
 
@@ -73,18 +88,37 @@ def draw_samples(
     phase = np.linspace(0.0, 1.0, frames)
     draws = Draws(samples=samples, seed=seed, chunk=chunk)
     whole = run_batch(model, subject, load, given, phase, draws)
-    return _samples(model, keep_solved(whole), whole, load, draws)
+    strength = draw_strength(whole.body, subject, draws)
+    batch = keep_solved(whole)
+    able = recruit_able(batch, keep_samples(strength, whole.solved))
+    made = muscle_outputs(batch, able.strength, able.result, model.outputs)
+    inputs = {name: values[whole.solved] for name, values in draws.varied.items()}
+    return _samples(model, batch, able, made, load, inputs, draws, np.flatnonzero(whole.solved))
 
 
-def _samples(model: LiftModel, batch: Batch, whole: Batch, load: float, draws: Draws) -> Samples:
+def _samples(
+    model: LiftModel,
+    batch: Batch,
+    able: Able,
+    made: MuscleOutputs,
+    load: float,
+    inputs: Mapping[str, Array],
+    draws: Draws,
+    place: NDArray[np.intp],
+) -> Samples:
+    outputs = series_outputs(batch.body, batch.motion, batch.dynamics, batch.muscles, model.outputs)
     return Samples(
         lift=model.lift,
         phase=np.linspace(0.0, 1.0, batch.time.shape[1]),
-        outputs=series_outputs(batch.body, batch.motion, batch.dynamics, batch.muscles, model.outputs),
+        outputs={**outputs, **made.loads},
+        groups=made.groups,
+        activations=made.activations,
+        muscles=made.muscles,
         kinematics=kinematics(batch.motion),
-        inputs={name: values[whole.solved] for name, values in draws.varied.items()},
+        inputs=inputs,
         technique=batch.technique,
-        checks=_checks(batch, load),
+        checks=_checks(batch, load) | _strength_checks(able),
+        place=place,
         drawn=draws.samples,
         sources=frozenset(draws.sources),
     )
@@ -99,12 +133,24 @@ def merge(parts: Sequence[Samples]) -> Samples:
     def joined(name: str) -> dict[str, Array]:
         return {key: np.concatenate([getattr(part, name)[key] for part in parts]) for key in getattr(first, name)}
 
+    def series(name: str) -> dict[str, Output]:
+        return {
+            key: replace(one, values=np.concatenate([getattr(part, name)[key].values for part in parts]))
+            for key, one in getattr(first, name).items()
+        }
+
     return Samples(
         lift=first.lift,
         phase=first.phase,
-        outputs={
-            name: Output(np.concatenate([part.outputs[name].values for part in parts]), one.unit, one.limbs, one.main)
-            for name, one in first.outputs.items()
+        outputs=series("outputs"),
+        groups=series("groups"),
+        activations=series("activations"),
+        muscles={
+            name: MusclePeak(
+                np.concatenate([part.muscles[name].force for part in parts]),
+                np.concatenate([part.muscles[name].frame for part in parts]),
+            )
+            for name in first.muscles
         },
         kinematics={
             name: (unit, np.concatenate([part.kinematics[name][1] for part in parts]))
@@ -113,29 +159,65 @@ def merge(parts: Sequence[Samples]) -> Samples:
         inputs=joined("inputs"),
         technique=joined("technique"),
         checks=joined("checks"),
+        place=_places(parts),
         drawn=sum(part.drawn for part in parts),
         sources=frozenset().union(*(part.sources for part in parts)),
     )
 
 
+def _places(parts: Sequence[Samples]) -> NDArray[np.intp]:
+    """The places of all parts, each part's after those that the parts before it drew."""
+    before = np.cumsum([0, *(part.drawn for part in parts[:-1])])
+    return np.concatenate([start + part.place for start, part in zip(before, parts, strict=True)])
+
+
 def _checks(batch: Batch, load: float) -> dict[str, Array]:
     error = energy_error(batch.body, batch.motion, batch.dynamics, load, batch.time)
-    across, up = batch.dynamics.ground
-    with np.errstate(divide="ignore"):
-        friction = np.where(up > 0, abs(across) / up, np.inf).max(axis=1)
+    friction = _friction(*batch.dynamics.ground)
     place = batch.dynamics.pressure / batch.body.foot
-    pulls = up < 0
+    pulls = batch.dynamics.ground[1] < 0
+    if batch.dynamics.ground_other is not None:
+        friction = np.maximum(friction, _friction(*batch.dynamics.ground_other))
+        pulls = pulls | (batch.dynamics.ground_other[1] < 0)
     if batch.dynamics.bench is not None:
         pulls = pulls | (batch.dynamics.bench[1] < 0)
     return {
         "energy_error": error,
-        "friction": friction,
+        "friction": friction.max(axis=1),
         "tipping": ((place < 0) | (place > 1)).any(axis=1).astype(np.float64),
         "pulls": pulls.any(axis=1).astype(np.float64),
     }
 
 
-def refuse_unsolved(model: LiftModel, samples: Samples) -> int:
+def _friction(across: Array, up: Array) -> Array:
+    """The friction coefficient a foot needs in every frame: 0 where it carries nothing, no end where it would pull."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = np.where(up > 0, abs(across) / up, np.inf)
+    return np.where((up == 0) & (across == 0), 0.0, needed)
+
+
+def _strength_checks(able: Able) -> dict[str, Array]:
+    return {
+        "reserve": able.result.deficit,
+        "able": able.first,
+        "weak": 1.0 - able.last,
+        "unbalanced": (able.result.failed > 0).astype(np.float64),
+    }
+
+
+class Counted(Protocol):
+    """Anything that knows how many samples were drawn for it and how many of them found a posture."""
+
+    @property
+    def drawn(self) -> int:
+        """Samples drawn."""
+
+    @property
+    def solved(self) -> int:
+        """Samples with a posture."""
+
+
+def refuse_unsolved(model: LiftModel, samples: Counted) -> int:
     """How many samples found no posture. Raises SimulationError above the stated share."""
     missing = samples.drawn - samples.solved
     share = missing / samples.drawn

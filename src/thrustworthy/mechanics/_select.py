@@ -17,7 +17,12 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 def keep_solved(batch: Batch) -> Batch:
     """The batch with the solved samples only."""
-    return batch if batch.solved.all() else _take(batch, batch.solved)
+    return keep_samples(batch, batch.solved)
+
+
+def keep_samples(record: T, keep: Mask) -> T:
+    """A record of arrays with the samples where ``keep`` is True only; the samples are the first axis."""
+    return record if keep.all() else _take(record, keep)
 
 
 def _take(value: T, keep: Mask) -> T:

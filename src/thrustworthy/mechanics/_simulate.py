@@ -9,11 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from thrustworthy.mechanics._able import recruit_able
 from thrustworthy.mechanics._figure import draw_figure
 from thrustworthy.mechanics._lift import LiftModel, check_setup, lift_model
+from thrustworthy.mechanics._muscle_model import muscle_model
+from thrustworthy.mechanics._muscle_outputs import muscle_outputs
 from thrustworthy.mechanics._notes import collect_notes
 from thrustworthy.mechanics._result import Array, Figure, Simulation, Subject
-from thrustworthy.mechanics._run import run_batch
+from thrustworthy.mechanics._run import Batch, run_batch
 from thrustworthy.mechanics._samples import (
     Samples,
     check_inputs,
@@ -23,11 +26,12 @@ from thrustworthy.mechanics._samples import (
     refuse_unsolved,
 )
 from thrustworthy.mechanics._sampling import Draws
-from thrustworthy.mechanics._select import keep_solved
-from thrustworthy.mechanics._summary import band, summarise_peaks, summarise_series, variance_drivers
+from thrustworthy.mechanics._select import keep_samples, keep_solved
+from thrustworthy.mechanics._strength import draw_strength
+from thrustworthy.mechanics._summary import band, muscle_peaks, summarise_peaks, summarise_series, variance_drivers
 from thrustworthy.mechanics._tables import settings
 
-MODEL_VERSION = "equivalent extensor 1"
+MODEL_VERSION = "muscles 1"
 
 
 def simulate(
@@ -39,12 +43,14 @@ def simulate(
     samples: int = 500,
     seed: int = 0,
     frames: int = 51,
+    muscles: bool = False,
 ) -> Simulation:
     """Simulate the concentric phase of a lift over many bodies and techniques.
 
     lift: id in the formulary. load: external mass held, kg. setup: technique values to hold fixed, by key (units in
     the mechanics settings file; what is not held is drawn from the lift's priors). samples: bodies drawn. seed: the
-    same seed and NumPy give the same figures. frames: points of the phase 0 to 1.
+    same seed and NumPy give the same figures. frames: points of the phase 0 to 1. muscles: give the force of each
+    single muscle, not of the groups alone.
 
     Raises SimulationError with one sentence for an unknown lift or key, an impossible value, or a set-up in which too
     many of the drawn bodies find no posture.
@@ -56,11 +62,11 @@ def simulate(
         draw_samples(lift, subject, load, setup=given, samples=size, seed=seed, frames=frames, chunk=chunk)
         for chunk, size in enumerate(chunk_sizes(samples))
     ]
-    return summarise(merge(parts), subject, load, given, seed)
+    return summarise(merge(parts), subject, load, given, seed, muscles=muscles)
 
 
 def summarise(
-    samples: Samples, subject: Subject, load: float, given: Mapping[str, float], seed: int
+    samples: Samples, subject: Subject, load: float, given: Mapping[str, float], seed: int, *, muscles: bool = False
 ) -> Simulation:
     """Bands, peaks, checks, drivers and notes of a whole study. Raises SimulationError where too few bodies solved."""
     model = lift_model(samples.lift)
@@ -76,8 +82,12 @@ def summarise(
         phase=samples.phase,
         series=summarise_series(samples.outputs),
         peaks=summarise_peaks(samples.outputs, samples.phase),
+        muscle_series=summarise_series(samples.groups),
+        muscle_force=summarise_peaks(samples.groups, samples.phase)
+        | (muscle_peaks(samples.muscles, samples.phase) if muscles else {}),
+        muscle_activation=summarise_peaks(samples.activations, samples.phase),
         kinematics={name: band(values, unit) for name, (unit, values) in samples.kinematics.items()},
-        feasible={"probability": None},
+        feasible={"probability": float(samples.checks["able"].mean())},
         checks=_checks(samples, unsolved),
         drivers=variance_drivers(samples.outputs, samples.inputs),
         notes=collect_notes(model, subject, samples, unsolved),
@@ -97,13 +107,15 @@ def _checks(samples: Samples, unsolved: int) -> dict[str, float | None]:
     """The figures that say whether the answer hangs together.
 
     energy_error: the worst sample's. friction: median of the coefficient the feet need. tipping: share of samples whose
-    centre of pressure leaves the foot. unsolved: samples without a posture.
+    centre of pressure leaves the foot. reserve: median of the largest share of a joint's moment that the muscles could
+    not give. weak: share of samples in which that stays too large. unsolved: samples without a posture.
     """
     return {
         "energy_error": float(samples.checks["energy_error"].max()),
         "friction": float(np.median(samples.checks["friction"])),
         "tipping": float(samples.checks["tipping"].mean()),
-        "reserve": None,
+        "reserve": float(np.median(samples.checks["reserve"])),
+        "weak": float(samples.checks["weak"].mean()),
         "unsolved": float(unsolved),
     }
 
@@ -113,13 +125,30 @@ def _figure(
 ) -> Figure:
     """The body of central parameters; where that one finds no posture, the solved sample nearest the median."""
     phase = samples.phase
-    central = run_batch(model, subject, load, setup, phase, Draws(samples=1, seed=seed, central=True))
+    draws = Draws(samples=1, seed=seed, central=True)
+    central = run_batch(model, subject, load, setup, phase, draws)
     if central.solved[0]:
-        return draw_figure(central, phase, load)
-    size = min(samples.drawn, chunk_sizes(samples.drawn)[0])
-    batch = keep_solved(run_batch(model, subject, load, setup, phase, Draws(samples=size, seed=seed)))
+        return _drawn(model, subject, central, draws, phase, load, 0)
+    draws = Draws(samples=min(samples.drawn, chunk_sizes(samples.drawn)[0]), seed=seed)
+    whole = run_batch(model, subject, load, setup, phase, draws)
+    batch = keep_solved(whole)
     peaks = batch.dynamics.moment["hip"].max(axis=1)
-    return draw_figure(batch, phase, load, int(np.argmin(abs(peaks - np.median(peaks)))))
+    return _drawn(model, subject, whole, draws, phase, load, int(np.argmin(abs(peaks - np.median(peaks)))))
+
+
+def _drawn(
+    model: LiftModel, subject: Subject, whole: Batch, draws: Draws, phase: Array, load: float, sample: int
+) -> Figure:
+    """The figure of one solved sample, with the forces of its muscles."""
+    one = np.zeros(whole.solved.shape, dtype=np.bool_)
+    one[np.flatnonzero(whole.solved)[sample]] = True
+    strength = keep_samples(draw_strength(whole.body, subject, draws), one)
+    batch = keep_samples(whole, one)
+    able = recruit_able(batch, strength, keep=True)
+    made = muscle_outputs(batch, able.strength, able.result, model.outputs)
+    forces = dict(zip(muscle_model().names, able.result.forces[0, :, 0].T, strict=True))
+    loads = {name: output.values[0] for name, output in made.loads.items()}
+    return draw_figure(batch, phase, load, 0, forces, None, loads)
 
 
 def _engine() -> dict[str, str]:

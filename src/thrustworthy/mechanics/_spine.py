@@ -76,20 +76,21 @@ def spine_loads(body: Body, motion: Motion, dynamics: Dynamics, muscles: Equival
 
 
 def hip_contact(body: Body, motion: Motion, dynamics: Dynamics, muscles: EquivalentMuscles) -> Array:
-    """Size of the contact force in one hip, N: joint reaction plus one equivalent muscle along the thigh.
+    """Size of the contact force in one hip (the working one), N: joint reaction plus one muscle along the thigh.
 
     The muscle's arm is that of the extensors (or flexors) weighted by their peak forces. No muscle works against
     another, so this is a lower estimate.
     """
     arms = hip_arms()
-    flexion = np.degrees(motion.turns["thigh"].v - motion.turns["pelvis"].v)
-    moment = 0.5 * dynamics.moment["hip"]
+    limb = dynamics.limbs[0]
+    flexion = np.degrees(limb.turns["thigh"].v - motion.turns["pelvis"].v)
+    moment = limb.moment["hip"]
     scale = body.scale * muscles.hip_factor
     extensor = np.interp(flexion, arms.flexion, arms.extensor) * scale
     flexor = np.interp(flexion, arms.flexion, arms.flexor) * scale
     force = np.where(moment > 0, moment / extensor, -moment / flexor)
-    thigh = motion.turns["thigh"].v
+    thigh = limb.turns["thigh"].v
     # The muscle pulls the pelvis towards the knee, so the femoral head pushes back along knee to hip.
-    x = 0.5 * dynamics.force["hip"][0] - force * np.sin(thigh)
-    y = 0.5 * dynamics.force["hip"][1] + force * np.cos(thigh)
+    x = limb.force["hip"][0] - force * np.sin(thigh)
+    y = limb.force["hip"][1] + force * np.cos(thigh)
     return np.asarray(np.hypot(x, y), dtype=np.float64)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from thrustworthy.mechanics._muscle_outputs import MusclePeak
 from thrustworthy.mechanics._outputs import Output
 from thrustworthy.mechanics._result import Array, Band, Peak, Series
 
@@ -16,11 +17,10 @@ _DRIVERS_SHOWN = 6
 
 def summarise_series(outputs: Mapping[str, Output]) -> dict[str, Series]:
     """Band over samples at every frame."""
-    stacked = np.stack([one.values for one in outputs.values()])
-    low, middle, high = np.percentile(stacked, _LEVELS, axis=1)
+    # One output after another: a stack of all of them would double the memory of a large study.
     return {
-        name: Series(Band(one.unit, low[i], middle[i], high[i]), one.limbs)
-        for i, (name, one) in enumerate(outputs.items())
+        name: Series(Band(one.unit, *np.percentile(one.values, _LEVELS, axis=0)), one.limbs)
+        for name, one in outputs.items()
     }
 
 
@@ -34,6 +34,19 @@ def summarise_peaks(outputs: Mapping[str, Output], phase: Array) -> dict[str, Pe
             limbs=one.limbs,
         )
         for name, one in outputs.items()
+    }
+
+
+def muscle_peaks(muscles: Mapping[str, MusclePeak], phase: Array) -> dict[str, Peak]:
+    """Band over samples of each muscle's own largest force; the smallest is not kept."""
+    return {
+        name: Peak(
+            band=band(one.force, "N"),
+            at_phase=float(np.median(phase[one.frame])),
+            minimum=None,
+            limbs="one",
+        )
+        for name, one in muscles.items()
     }
 
 
@@ -53,8 +66,8 @@ def variance_drivers(outputs: Mapping[str, Output], inputs: Mapping[str, Array])
     if not moving or len(next(iter(moving.values()))) < _FEWEST_FOR_DRIVERS:
         return {}
     names = list(moving)
-    design = np.stack([_ranks(moving[name]) for name in names], axis=1)
-    mains = {name: _ranks(one.values.max(axis=1)) for name, one in outputs.items() if one.main}
+    design = np.stack([ranks(moving[name]) for name in names], axis=1)
+    mains = {name: ranks(one.values.max(axis=1)) for name, one in outputs.items() if one.main}
     if not mains:
         return {}
     targets = np.stack(list(mains.values()), axis=1)
@@ -69,7 +82,7 @@ def _largest(shares: Mapping[str, float]) -> dict[str, float]:
     return {name: round(float(share), 3) for name, share in top if share >= 0.005}
 
 
-def _ranks(values: Array) -> Array:
+def ranks(values: Array) -> Array:
     """Standardised ranks; ties (inputs of two values, such as sex) share their mean rank."""
     unique, place = np.unique(values, return_inverse=True)
     counts = np.bincount(place)
