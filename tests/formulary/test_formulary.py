@@ -32,6 +32,8 @@ SIMULATED = {
     *("barbell_hip_thrust", "floor_glute_bridge", "barbell_glute_bridge"),
     *("back_squat", "deadlift", "romanian_deadlift", "good_morning"),
     *("b_stance_hip_thrust", "single_leg_hip_thrust", "single_leg_glute_bridge"),
+    *("american_hip_thrust", "dumbbell_hip_thrust", "feet_elevated_hip_thrust"),
+    *("shoulder_and_feet_elevated_hip_thrust", "front_squat", "box_squat", "block_deadlift"),
     *("split_squat", "lunge", "reverse_lunge", "step_up", "single_leg_romanian_deadlift"),
 }
 

@@ -26,7 +26,8 @@ def solve_bench_pivot(body: Body, technique: Mapping[str, Array], progress: Jet,
     """The motion of every sample; NaN where the posture has no solution.
 
     technique keys: bench_height, feet_height, knee_angle, hip_end, lumbar_start, lumbar_end, contact_below_shoulder,
-    contact_depth, buttock_radius, bar_place, bar_x; foot_distance if set. loaded: a bar lies on the pelvis.
+    contact_depth, buttock_radius, bar_place, bar_x; foot_distance if set; load_radius where the load is no bar with
+    plates. loaded: a bar lies on the pelvis.
     """
     lumbar = {key: np.radians(technique[f"lumbar_{key}"]) for key in ("start", "end")}
     foot_y = technique["feet_height"]
@@ -104,7 +105,7 @@ def _start(body: Body, technique: Mapping[str, Array], lumbar: Array, pivot_y: J
     seated = solve_turn(y, x, pivot_y - hip_low, 1)
     if not loaded:
         return _on_sheet(seated.v)
-    bar_low = number("engine", "plate_radius")
+    bar_low = technique.get("load_radius", np.full((1, 1), number("engine", "plate_radius")))
     on_plates = solve_turn(y - technique["bar_place"], x - technique["bar_x"], pivot_y - bar_low, 1)
     # A larger turn lies flatter, with the hip higher. A seat that cannot reach the floor leaves the plates to decide.
     return np.asarray(np.fmax(_on_sheet(seated.v), _on_sheet(on_plates.v)), dtype=np.float64)

@@ -41,8 +41,8 @@ class Balance:
 
 def solve_squat(body: Body, technique: Technique, progress: Jet, load: float) -> Motion:
     """Squat: thigh and shank angles run from the bottom to standing, the trunk keeps the balance."""
-    shank_start = -np.radians(technique["shank_angle"])
     thigh_start = 0.5 * np.pi + np.radians(technique["depth"])
+    shank_start = -np.radians(technique["shank_angle"]) - _least_lean(body, technique, thigh_start, load)
     shank_end, thigh_end, _ = _standing(body, technique, load, hands=False)
     shank = between(shank_start, shank_end, progress)
     thigh = between(thigh_start, thigh_end, progress)
@@ -51,6 +51,24 @@ def solve_squat(body: Body, technique: Technique, progress: Jet, load: float) ->
     even = _balance(body, technique, trunk, load, hands=False)
     pelvis = _balance_pelvis(even, shank, thigh)
     return _finish(body, technique, trunk, shank, thigh, pelvis, bend, load, hands=False)
+
+
+def _least_lean(body: Body, technique: Technique, thigh: Array, load: float) -> Array:
+    """Smallest extra lean of the shank (rad) with which the trunk balances at the bottom without lying flat.
+
+    Zero where none up to ``lean_more`` is enough: the posture then finds no solution, or lies flatter.
+    """
+    best = np.full_like(thigh, np.nan)
+    bend = np.radians(technique["lumbar_start"])
+    even = _balance(body, technique, bend_trunk(body, constant(bend)), load, hands=False)
+    flattest = -np.radians(technique["trunk_most"])
+    most = np.radians(technique["lean_more"])
+    for size in _DIPS:
+        lean = np.minimum(size, most)
+        shank = constant(-np.radians(technique["shank_angle"]) - lean)
+        thorax = _balance_pelvis(even, shank, constant(thigh)).v + bend
+        best = np.where(np.isnan(best) & (thorax >= flattest), lean, best)
+    return np.nan_to_num(best)
 
 
 def solve_hinge(body: Body, technique: Technique, progress: Jet, load: float, hands: bool) -> Motion:
@@ -146,7 +164,7 @@ def _balance(body: Body, technique: Technique, trunk: Trunk, load: float, hands:
 def _on_back(body: Body, technique: Technique, trunk: Trunk, load: float) -> list[tuple[Array, Point]]:
     """Arms and bar with the bar on the back, in the pelvis frame: (mass, place)."""
     thorax = trunk.turns["thorax"]
-    upper, fore = (thorax + np.radians(number("engine", f"arm_on_back.{n}")) for n in ("upper_arm", "forearm"))
+    upper, fore = (thorax + angle for angle in _arm_turns(technique, load))
     shoulder = trunk.joints["shoulder"]
     elbow = _down(shoulder, upper, body.upper_arm)
     parts = [
@@ -155,6 +173,18 @@ def _on_back(body: Body, technique: Technique, trunk: Trunk, load: float) -> lis
     ]
     bar = add(shoulder, turn(sine_cosine(thorax), technique["bar_x"], technique["bar_height_on_back"]))
     return [*parts, (np.full_like(body.thigh, load), bar)]
+
+
+def _arm_turns(technique: Technique, load: float) -> tuple[Array, Array]:
+    """Turns of upper arm and forearm on the thorax, rad: hands on the bar; without one, reaching forward if so set."""
+    if load <= 0 and "arms_reach" in technique:
+        reach = np.radians(technique["arms_reach"])
+        return reach, reach
+    upper, fore = (
+        np.radians(technique.get(name, np.full((1, 1), number("engine", f"arm_on_back.{name}"))))
+        for name in ("upper_arm", "forearm")
+    )
+    return upper, fore
 
 
 def _down(root: Point, angle: Jet, length: Array) -> Point:
@@ -279,7 +309,8 @@ def _finish(
         arm = arctan2(across, hang)
         arms = (arm, arm)
     else:
-        arms = tuple(thorax + np.radians(number("engine", f"arm_on_back.{n}")) for n in ("upper_arm", "forearm"))
+        upper, fore = (thorax + angle for angle in _arm_turns(technique, load))
+        arms = (upper, fore)
     motion = place_chain(body, trunk, _posture(technique, shank, thigh, pelvis, bend, *arms))
     if hands:
         bar = motion.points["hand"]

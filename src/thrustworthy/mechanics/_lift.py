@@ -104,4 +104,7 @@ def draw_technique(model: LiftModel, setup: Mapping[str, float], draws: Draws) -
     values = {key: draws.draw(row, f"technique.{key}") for key, row in model.technique.items() if key not in setup}
     for key, value in setup.items():
         values[key] = np.full((draws.samples, 1), value)
+    if "shank_angle" in setup and "lean_more" in values:
+        # A lean that was asked for is kept, whether the body then finds a posture or not.
+        values["lean_more"] = np.zeros((draws.samples, 1))
     return values

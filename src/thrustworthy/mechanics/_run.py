@@ -15,6 +15,7 @@ from thrustworthy.mechanics._lift import LiftModel, draw_technique
 from thrustworthy.mechanics._result import Array, Subject
 from thrustworthy.mechanics._sampling import Draws, draw_people
 from thrustworthy.mechanics._spine import EquivalentMuscles, draw_muscles
+from thrustworthy.mechanics._tables import number
 from thrustworthy.mechanics._timing import minimum_jerk
 
 _LOAD_PIECE = {"none": "pelvis", "pelvis": "pelvis", "back": "thorax", "hands": "forearm"}
@@ -68,6 +69,9 @@ def _solved(motion: Motion, dynamics: Dynamics) -> np.ndarray[tuple[int], np.dty
     good = np.ones(len(dynamics.moment["hip"]), dtype=np.bool_)
     for joint in joints_of(motion):
         good &= np.isfinite(dynamics.moment[joint]).all(axis=1) & np.isfinite(dynamics.rate[joint]).all(axis=1)
+    fastest = number("engine", "fastest_turn")
+    for turn in motion.turns.values():
+        good &= (abs(turn.d) <= fastest).all(axis=1)
     for limb in dynamics.limbs:
         knee = limb.turns["thigh"].v - limb.turns["shank"].v
         good &= (knee > -0.1).all(axis=1) & (knee < np.pi).all(axis=1)
