@@ -50,7 +50,7 @@ def problem_of(posed: Posed, strength: Strength, coupled: bool = False) -> Probl
     angles = np.clip(angles, model.limits[:, 0], model.limits[:, 1])
     frames = posed.lumbar.shape[1]
     names = [name.partition("_")[0] for name in rows.names]
-    rate_of = {"hip": (0, 1.0), "knee": (1, 1.0), "ankle": (2, 1.0)} | {
+    rate_of = {"hip": (0, -1.0), "knee": (1, -1.0), "ankle": (2, -1.0)} | {
         name: (3, shares[name]) for name in names if name not in LIMB_ROWS
     }
     arms = np.zeros((count, len(model.names), len(names)))

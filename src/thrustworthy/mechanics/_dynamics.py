@@ -206,7 +206,8 @@ def energy_error(body: Body, motion: Motion, dynamics: Dynamics, load: float, ti
             energy = energy + given.energy
     work, total = _integral(power, time), _integral(absolute, time)[:, -1]
     mismatch = abs(work - (energy - energy[:, :1])).max(axis=1)
-    return np.asarray(mismatch / total, dtype=np.float64)
+    # A still hold does no work, and so makes no error.
+    return np.asarray(mismatch / np.where(total > 0, total, 1.0), dtype=np.float64)
 
 
 def mechanical_energy(body: Body, motion: Motion, load: float) -> Array:

@@ -78,13 +78,20 @@ def _check(model: LiftModel) -> None:
             raise DataError(f"{model.lift}: output {output!r} is not one of {', '.join(OUTPUTS)}.")
 
 
+# What every lift takes: the way down in a time of its own, or a still hold at a share of the way up.
+PARTS = ("eccentric_time", "hold_at")
+
+
 def check_setup(model: LiftModel, setup: Mapping[str, float]) -> dict[str, float]:
     """The values a caller holds fixed, checked. Raises SimulationError naming the key and the mend."""
     checked: dict[str, float] = {}
+    allowed = (*model.settable, *PARTS)
+    if all(key in setup for key in PARTS):
+        raise SimulationError("A lift is lowered or held, not both: set eccentric_time or hold_at.")
     for key, value in setup.items():
-        if key not in model.settable:
-            near = difflib.get_close_matches(key, model.settable, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"it takes {', '.join(model.settable)}."
+        if key not in allowed:
+            near = difflib.get_close_matches(key, allowed, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"it takes {', '.join(allowed)}."
             raise SimulationError(f"{model.lift} has no setting {key!r}; {hint}")
         limits = settings()[key]
         try:

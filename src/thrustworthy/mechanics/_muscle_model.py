@@ -327,7 +327,9 @@ def row_set(sides: int, coupled: bool) -> RowSet:
                 slots.append(model.arm_slots[limb][muscle])
             indptr.append(len(rows))
     shares = {**lumbar_shares(), "lumbar": 1.0}
-    moved = {"hip": (0, 1.0), "knee": (1, 1.0), "ankle": (2, 1.0), "adduction": (0, 0.0), "rotation": (0, 0.0)}
+    # Flexion lengthens an extensor: its arm times the rate of flexion is how fast it lengthens; lumbar angles count the
+    # other way, as extension.
+    moved = {"hip": (0, -1.0), "knee": (1, -1.0), "ankle": (2, -1.0), "adduction": (0, 0.0), "rotation": (0, 0.0)}
     rates = [(side, *moved[row]) for side in range(sides) for row in LIMB_ROWS] + [(0, 3, shares[row]) for row in trunk]
     soft = ("adduction", "rotation") if sides == 1 else ("rotation",)
     is_soft = np.array([name.partition("_")[0] in soft for name in names])

@@ -11,6 +11,8 @@ from thrustworthy.mechanics._result import Subject
 from thrustworthy.mechanics._samples import Samples
 from thrustworthy.mechanics._tables import PACKAGE, number
 
+_PARTS = {"eccentric_time": "way_down", "hold_at": "hold"}
+
 
 @cache
 def _texts() -> dict[str, str]:
@@ -25,6 +27,7 @@ def collect_notes(model: LiftModel, subject: Subject, samples: Samples, unsolved
     if missing:
         population = texts["population_measured"]
         notes.append(texts["not_given"].format(what=" and ".join(missing).capitalize(), population=population))
+    notes += [texts[note] for key, note in _PARTS.items() if key in samples.technique]
     notes += _range_notes(subject)
     if unsolved:
         notes.append(texts["unsolved"].format(count=unsolved, samples=samples.drawn))

@@ -16,7 +16,7 @@ from thrustworthy.mechanics._result import Array, Subject
 from thrustworthy.mechanics._sampling import Draws, draw_people
 from thrustworthy.mechanics._spine import EquivalentMuscles, draw_muscles
 from thrustworthy.mechanics._tables import number
-from thrustworthy.mechanics._timing import minimum_jerk
+from thrustworthy.mechanics._timing import course
 
 _LOAD_PIECE = {"none": "pelvis", "pelvis": "pelvis", "back": "thorax", "hands": "forearm"}
 
@@ -41,7 +41,7 @@ def run_batch(
     body = build_body(draw_people(subject, draws), draws)
     technique = draw_technique(model, setup, draws)
     muscles = draw_muscles(body, draws)
-    progress = minimum_jerk(phase, technique["concentric_time"])
+    progress, duration = course(phase, technique)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         chain, task = CHAINS[model.chain], Task(body, technique, progress, load, model.load_place)
         motion = chain.solve(task)
@@ -59,7 +59,7 @@ def run_batch(
         motion=motion,
         dynamics=dynamics,
         muscles=muscles,
-        time=phase[None, :] * technique["concentric_time"],
+        time=phase[None, :] * duration,
         solved=_solved(motion, dynamics),
     )
 
