@@ -137,7 +137,7 @@ def test_bodies_too_weak_for_the_lift_are_made_just_strong_enough_and_the_first_
     assert (factor[able.first == 1] == 1).all()
     assert (factor[able.first == 0] > 1).all()
     enough = (able.first == 0) & (able.last == 1)
-    assert (able.result.deficit[enough] <= 0.05).all()
+    assert (able.result.deficit[enough] <= 0.08).all()
     assert (able.result.deficit[enough] > 0.02).mean() > 0.8, "just strong enough, not far beyond"
 
 

@@ -33,32 +33,30 @@ def recruit_able(batch: Batch, strength: Strength, *, keep: bool = False) -> Abl
     """Recruit with the strength as drawn; where the muscles fall short, with the least factor on it that suffices.
 
     The factor grows smoothly with the load, so that a joint force never jumps down because other muscles were drawn. It
-    is looked for at the frames around the worst one; the whole lift is recruited with what is found.
+    is looked for at the worst frame; the whole lift is recruited with what is found.
     """
     posed = pose(batch.body, batch.motion, batch.dynamics)
     result = _recruit(posed, strength, keep)
     can = _can(result)
     factor = np.ones(len(can))
-    if not can.all():
-        weak = ~can
+    weak = ~can
+    if weak.any():
         factor[weak] = _least_factor(keep_samples(posed, weak), keep_samples(strength, weak), result.worst[weak])
         made = _recruit(keep_samples(posed, weak), keep_samples(_stronger(strength, factor), weak), keep)
         result = put_in(result, made, np.flatnonzero(weak))
-    # The search stops a little to the safe side or the other; a hundredth more does not make a body weak.
-    last = result.deficit <= number("muscle_model", "feasible") + 0.01
+    # Another frame may turn out the worst then; the margin is for that.
+    last = result.deficit <= number("muscle_model", "feasible") + number("muscle_model", "margin")
     return Able(_stronger(strength, factor), result, can.astype(np.float64), last.astype(np.float64))
 
 
 def _least_factor(posed: Posed, strength: Strength, worst: NDArray[np.int64]) -> Array:
-    """Least factor on the strength with which the frames around the worst one can be done, up to the most allowed."""
-    frames = posed.lumbar.shape[1]
-    near = np.clip(worst[:, None] + np.array([-3, 0, 3]), 0, frames - 1)
-    few = posed.at(near)
+    """Least factor on the strength with which the worst frame can be done, up to the most allowed."""
+    one = posed.at(worst[:, None])
     most = number("muscle_model", "most_strength")
     low, high = np.ones(len(worst)), np.full(len(worst), most)
     for _ in range(int(number("muscle_model", "halvings"))):
         middle = np.sqrt(low * high)
-        able = _can(_recruit(few, _stronger(strength, middle), keep=False))
+        able = _can(_recruit(one, _stronger(strength, middle), keep=False))
         low, high = np.where(able, low, middle), np.where(able, middle, high)
     return high
 

@@ -8,10 +8,11 @@ the body is one block of columns; a symmetric lift has one block, another lift t
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from thrustworthy.mechanics._compile import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _read_grid(grid, low, step, x, buffer, start):
     """Fill ``buffer[start:]`` with the grid's row at x, held at the grid's ends."""
     nodes, width = grid.shape
@@ -22,7 +23,7 @@ def _read_grid(grid, low, step, x, buffer, start):
         buffer[start + q] = grid[at, q] + w * (grid[at + 1, q] - grid[at, q])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _read_polynomials(angles, exponents, terms, coefficients, first, powers, monomials, buffer, start):
     """Fill ``buffer[start:]`` with polynomials of the four angles.
 
@@ -47,7 +48,7 @@ def _read_polynomials(angles, exponents, terms, coefficients, first, powers, mon
         buffer[start + q] = total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _read_state(table, low, step, length):
     """Active and passive factor of a muscle of whole length ``length`` (m), from its table (nodes, 2)."""
     u = min(max((length - low) / step, 0.0), table.shape[0] - 1.0)
@@ -56,7 +57,7 @@ def _read_state(table, low, step, length):
     return table[at, 0] + w * (table[at + 1, 0] - table[at, 0]), table[at, 1] + w * (table[at + 1, 1] - table[at, 1])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _force_velocity(speed, curve):
     """Factor on the active force; speed: lengths a second over the greatest shortening speed, lengthening positive.
 
@@ -71,7 +72,7 @@ def _force_velocity(speed, curve):
     return 1.0 + (curve[1] - 1.0) * rise * speed / (1.0 + rise * speed)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _at(values, indptr, rows, target, weights, power, dual, act, slope, curvature):
     """Value of the dual function, and its slope and (negative) curvature in the lower triangle; sets ``act``.
 
@@ -116,7 +117,7 @@ def _at(values, indptr, rows, target, weights, power, dual, act, slope, curvatur
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _newton_step(slope, curvature, step):
     """Solve curvature x step = slope by Cholesky in place; returns slope . step."""
     m = len(slope)
@@ -143,7 +144,7 @@ def _newton_step(slope, curvature, step):
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def solve_frame(values, indptr, rows, target, weights, power, tolerance, dual, act, work):
     """Activations of one frame: least sum of a^power + weights . r^2 with B a + r = target and 0 <= a <= 1.
 
@@ -174,7 +175,7 @@ def solve_frame(values, indptr, rows, target, weights, power, tolerance, dual, a
     return -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def run_muscles(
     angles,  # (samples, frames, sides, 3): hip, knee flexion, ankle dorsiflexion, rad
     rates,  # the same, rad/s
@@ -242,6 +243,7 @@ def run_muscles(
     passive = np.empty(sides * muscles)
     act = np.zeros(sides * muscles)
     dual = np.zeros(m)
+    before = np.zeros(m)
     work = np.empty((m + 3, m))
     both = 2.0 if sides == 1 else 1.0
     at_group = 12 + 7 * sides
@@ -294,6 +296,12 @@ def run_muscles(
                 asked = targets[s, t, j]
                 if asked * target[j] <= 0.0:
                     target[j] = 0.0
+            # The prices of one frame go on much as they went; an overshoot would cost what a good guess saves.
+            for j in range(m):
+                now = dual[j]
+                if t > 1:
+                    dual[j] += 0.7 * (now - before[j])
+                before[j] = now
             status = solve_frame(values, indptr, rows, target, weights, power, tolerance, dual, act, work)
             row = out[s, t]
             row[:] = 0.0
