@@ -111,3 +111,16 @@ def recruit_twin(problem: Problem, frame: int, power: int = 2) -> Floats:
         dual = dual + size * step
         value, slope, curvature, act = trial
     return act
+
+
+def random_problem(seed: int, size: float) -> Problem:
+    """A sparse problem; size: moments asked, over what all muscles together can give: beyond 1 none can be exact."""
+    rng = np.random.default_rng(seed)
+    muscles, rows = int(rng.integers(4, 60)), int(rng.integers(1, 12))
+    arms = rng.normal(0, 40, (muscles, rows)) * (rng.random((muscles, rows)) < 0.4)
+    arms[arms == 0] = 0.0
+    most = np.abs(arms).sum(axis=0) + 1.0
+    target = rng.uniform(-1, 1, rows) * most * size
+    weights = np.where(rng.random(rows) < 0.2, 0.01, 1.0)
+    empty = np.zeros((1, muscles))
+    return Problem(arms[None], target[None], empty, empty, weights)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.mechanics.muscle_twin import Problem, problem_of, recruit_twin
+from tests.mechanics.muscle_twin import Problem, problem_of, random_problem, recruit_twin
 from thrustworthy.mechanics import Subject
 from thrustworthy.mechanics._kernels import solve_frame
 from thrustworthy.mechanics._lift import lift_model
@@ -31,19 +31,6 @@ def solve(problem: Problem, power: int = 2, start: np.ndarray | None = None) -> 
         arms[muscle, row], indptr, row.astype(np.uint32), target, problem.weights, power, TOLERANCE, dual, act, work
     )
     return act, dual, steps
-
-
-def random_problem(seed: int, size: float) -> Problem:
-    """A sparse problem; size: moments asked, over what all muscles together can give: beyond 1 none can be exact."""
-    rng = np.random.default_rng(seed)
-    muscles, rows = int(rng.integers(4, 60)), int(rng.integers(1, 12))
-    arms = rng.normal(0, 40, (muscles, rows)) * (rng.random((muscles, rows)) < 0.4)
-    arms[arms == 0] = 0.0
-    most = np.abs(arms).sum(axis=0) + 1.0
-    target = rng.uniform(-1, 1, rows) * most * size
-    weights = np.where(rng.random(rows) < 0.2, 0.01, 1.0)
-    empty = np.zeros((1, muscles))
-    return Problem(arms[None], target[None], empty, empty, weights)
 
 
 @given(seed=st.integers(0, 10**6), size=st.sampled_from([0.0, 0.02, 0.1, 0.5, 3.0]), power=st.sampled_from([2, 3]))

@@ -98,8 +98,8 @@ def _at(values, indptr, rows, target, weights, power, dual, act, slope, curvatur
             a, give = 0.5 * pull, 0.5
         else:
             a = np.sqrt(pull / 3.0)
-            # The slope of the square root has no bound at zero; below a ten-thousandth it is held.
-            give = 1.0 / (6.0 * max(a, 1e-4))
+            # The slope of the square root has no bound at zero; below this it is held.
+            give = 1.0 / (6.0 * max(a, 1e-8))
         if a >= 1.0:
             act[i] = 1.0
             total -= pull - 1.0
@@ -155,7 +155,8 @@ def solve_frame(values, indptr, rows, target, weights, power, tolerance, dual, a
     m = len(target)
     curvature, slope, step, old = work[:m], work[m], work[m + 1], work[m + 2]
     value = _at(values, indptr, rows, target, weights, power, dual, act, slope, curvature)
-    for steps in range(200):
+    # Most frames need two or three; one that asks far more than the muscles have may need hundreds of short ones.
+    for steps in range(3000):
         worst = 0.0
         for j in range(m):
             worst = max(worst, abs(slope[j]))
