@@ -35,6 +35,7 @@ SIMULATED = {
     *("american_hip_thrust", "dumbbell_hip_thrust", "feet_elevated_hip_thrust"),
     *("shoulder_and_feet_elevated_hip_thrust", "front_squat", "box_squat", "block_deadlift"),
     *("split_squat", "lunge", "reverse_lunge", "step_up", "single_leg_romanian_deadlift"),
+    *("banded_hip_thrust", "machine_hip_thrust", "ball_hip_thrust", "back_extension"),
 }
 
 

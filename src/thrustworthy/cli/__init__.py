@@ -15,6 +15,7 @@ from thrustworthy.cli._drivers import drivers_command
 from thrustworthy.cli._gentlest import gentlest_command
 from thrustworthy.cli._limit import limit_command
 from thrustworthy.cli._look import cite_command, lifts_command, rules_command, sources_command
+from thrustworthy.cli._motion import motion_command
 from thrustworthy.cli._new import new_command, schema_command
 from thrustworthy.cli._screen import examples
 from thrustworthy.cli._simulate import simulate_command
@@ -58,6 +59,7 @@ for command in (
     drivers_command,
     limit_command,
     gentlest_command,
+    motion_command,
     validate_command,
     lifts_command,
     rules_command,

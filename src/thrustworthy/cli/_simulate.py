@@ -45,10 +45,11 @@ def simulate_command(lift: str, held: str, muscles: bool, study: Study) -> None:
     if study.as_json:
         print_json(rounded(done.to_json()))
     else:
-        _print(done)
+        print_simulation(done)
 
 
-def _print(done: Simulation) -> None:
+def print_simulation(done: Simulation) -> None:
+    """Print head, peaks, kinematics, checks, drivers and notes."""
     shown = say("simulate", "load", kg=done.load) if done.load else say("simulate", "body_weight")
     click.echo(say("simulate", "head", lift=done.lift, load=shown, samples=done.samples, seed=done.seed) + "\n")
     peaks = [

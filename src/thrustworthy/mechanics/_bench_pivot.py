@@ -44,7 +44,7 @@ def solve_bench_pivot(body: Body, technique: Mapping[str, Array], progress: Jet,
     shank, thigh = two_link(ankle, hip, body.shank, body.thigh, -1)
     bar = add(hip, turn(facing, technique["bar_x"], technique["bar_place"]))
     shoulder = add(hip, turn(facing, *trunk.joints["shoulder"]))
-    upper_arm, forearm = _arms(body, trunk, pelvis, shoulder, bar, loaded)
+    upper_arm, forearm = arms_on_bar(body, trunk, pelvis, shoulder, bar, loaded)
     posture = Posture(
         shank=_unwrap(shank - HALF),
         thigh=_unwrap(thigh - HALF),
@@ -111,7 +111,7 @@ def _start(body: Body, technique: Mapping[str, Array], lumbar: Array, pivot_y: J
     return np.asarray(np.fmax(_on_sheet(seated.v), _on_sheet(on_plates.v)), dtype=np.float64)
 
 
-def _arms(body: Body, trunk: Trunk, pelvis: Jet, shoulder: Point, bar: Point, loaded: bool) -> tuple[Jet, Jet]:
+def arms_on_bar(body: Body, trunk: Trunk, pelvis: Jet, shoulder: Point, bar: Point, loaded: bool) -> tuple[Jet, Jet]:
     """Hands on the bar with the elbows towards the floor; without a bar the arms lie along the trunk."""
     if not loaded:
         thorax = pelvis + trunk.turns["thorax"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from thrustworthy.mechanics._back_extension import solve_back_extension
 from thrustworthy.mechanics._bench_pivot import solve_bench_pivot
 from thrustworthy.mechanics._body import Body
 from thrustworthy.mechanics._chain import Motion
@@ -21,6 +24,7 @@ from thrustworthy.mechanics._single_leg import (
 )
 from thrustworthy.mechanics._split import pushing_off, solve_split, solve_step_up, standing_apart
 from thrustworthy.mechanics._tables import number
+from thrustworthy.mechanics._thrust_loads import solve_ball_thrust, solve_banded_thrust, solve_machine_thrust
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,30 @@ def _flat(task: Task, motion: Motion) -> OtherLeg:
     return on_flat_foot(task.technique, motion)
 
 
+def _banded_thrust(task: Task) -> Motion:
+    return solve_banded_thrust(task.body, task.technique, task.progress, task.load)
+
+
+def _machine_thrust(task: Task) -> Motion:
+    return solve_machine_thrust(task.body, task.technique, task.progress, task.load)
+
+
+def _ball_thrust(task: Task) -> Motion:
+    return solve_ball_thrust(task.body, task.technique, task.progress, task.load)
+
+
+def _ball_contact(task: Task) -> BenchContact:
+    """A light ball on two places carries force only along the line between them: from the floor to the back."""
+    technique = task.technique
+    pressure = technique["centre_of_pressure"] * task.body.foot
+    lean = np.tan(0.5 * np.radians(technique["ball_contact"]))
+    return BenchContact(0 * pressure, pressure, technique["feet_height"], lean=lean)
+
+
+def _back_extension(task: Task) -> Motion:
+    return solve_back_extension(task.body, task.technique, task.progress, task.load)
+
+
 CHAINS: Mapping[str, Chain] = {
     "bench_pivot": Chain(_bench_pivot, bench=bench_contact),
     "squat": Chain(_squat),
@@ -116,4 +144,8 @@ CHAINS: Mapping[str, Chain] = {
     "single_leg_hinge": Chain(_single_leg_hinge, other=_in_air),
     "one_leg_thrust": Chain(_one_leg_thrust, bench=bench_contact, other=_in_air),
     "b_stance": Chain(_b_stance, bench=bench_contact, other=_flat),
+    "banded_thrust": Chain(_banded_thrust, bench=bench_contact),
+    "machine_thrust": Chain(_machine_thrust, bench=bench_contact),
+    "ball_thrust": Chain(_ball_thrust, bench=_ball_contact),
+    "back_extension": Chain(_back_extension),
 }

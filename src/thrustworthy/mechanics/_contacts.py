@@ -52,11 +52,13 @@ class BenchContact:
     """What a bench lift needs beyond the motion: the two contact unknowns statics cannot give (technique with priors).
 
     foot_force: horizontal force of the floor on the feet, N. pressure: centre of pressure, m from the heel. foot_y: m.
+    lean: horizontal over vertical force on the back, where the support fixes that; the foot force then follows.
     """
 
     foot_force: Array
     pressure: Array
     foot_y: Array
+    lean: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,13 @@ def _with_bench(motion: Motion, total: Wrench, contact: BenchContact, other: Oth
         rise = (1 - share) * rise + share * (other.height - by)
         arm = (1 - share) * arm + share * (other.pressure - bx)
         arm = arm + share * other.force_ratio * (contact.foot_y - other.height)
+    if contact.lean is not None:
+        across = total.x - contact.lean * total.y
+        arm = arm - rise * contact.lean
     # Moment about the bench contact: only the floor has an arm.
     up = (total.about((bx, by)) + rise * across) / arm
+    if contact.lean is not None:
+        across = across + contact.lean * up
     foot, foot_other = Wrench(across, up, 0 * up), None
     if other is not None:
         foot_other = _other_foot(across, other.share * up, other)

@@ -103,7 +103,7 @@ def inverse_dynamics(
     load_piece: the piece the load rests on. contact: where a bench carries part. other: how the other leg stands,
     for a motion whose legs differ.
     """
-    needs = _needs(pieces_of(body, motion), motion, load, load_piece)
+    needs = needs_of(pieces_of(body, motion), motion, load, load_piece)
     total = Wrench.sum(needs.values())
     place = share_contacts(motion, total, contact, other)
     loads = _Loads({}, {}, {})
@@ -149,7 +149,7 @@ def _leg(motion: Motion, needs: Mapping[str, Wrench], foot: Wrench, end: str, lo
     return wrench
 
 
-def _needs(pieces: Mapping[str, Piece], motion: Motion, load: float, load_piece: str) -> dict[str, Wrench]:
+def needs_of(pieces: Mapping[str, Piece], motion: Motion, load: float, load_piece: str) -> dict[str, Wrench]:
     """Force and moment (about the origin) that each piece's motion and weight ask of joints and contacts."""
     g = number("engine", "gravity")
     needs: dict[str, Wrench] = {}

@@ -50,7 +50,7 @@ def solve_squat(body: Body, technique: Technique, progress: Jet, load: float) ->
     trunk = bend_trunk(body, bend)
     even = _balance(body, technique, trunk, load, hands=False)
     pelvis = _balance_pelvis(even, shank, thigh)
-    return _finish(body, technique, trunk, shank, thigh, pelvis, bend, load, hands=False)
+    return finish_standing(body, technique, trunk, shank, thigh, pelvis, bend, load, hands=False)
 
 
 def _least_lean(body: Body, technique: Technique, thigh: Array, load: float) -> Array:
@@ -80,7 +80,7 @@ def solve_hinge(body: Body, technique: Technique, progress: Jet, load: float, ha
     even = _balance(body, technique, trunk, load, hands)
     pelvis = thorax - bend
     shank = _balance_shank(even, knee, pelvis)
-    return _finish(body, technique, trunk, shank, shank + knee, pelvis, bend, load, hands)
+    return finish_standing(body, technique, trunk, shank, shank + knee, pelvis, bend, load, hands)
 
 
 def solve_bar_path(body: Body, technique: Technique, progress: Jet, load: float) -> Motion:
@@ -106,7 +106,7 @@ def solve_bar_path(body: Body, technique: Technique, progress: Jet, load: float)
         return shank, _balance_thigh(even, shank, pelvis)
 
     shank, thigh = leg(_least_dip(body, technique, trunk, pelvis, leg))
-    return _finish(body, technique, trunk, shank, thigh, pelvis, bend, load, hands=True)
+    return finish_standing(body, technique, trunk, shank, thigh, pelvis, bend, load, hands=True)
 
 
 def _least_dip(
@@ -286,7 +286,7 @@ def _first_root(function: Callable[[Array], Array], start: float, stop: float, s
     return np.where(found[:, None], 0.5 * (low + high), np.nan)
 
 
-def _finish(
+def finish_standing(
     body: Body,
     technique: Technique,
     trunk: Trunk,
@@ -297,7 +297,11 @@ def _finish(
     load: float,
     hands: bool,
 ) -> Motion:
-    """Place arms and bar, and make the motion."""
+    """Place arms and bar, and make the motion.
+
+    technique: feet_height; hands: centre_of_pressure and bar_foot_distance; otherwise bar_x and bar_height_on_back.
+    hands: the bar hangs from straight arms over its own place of the foot; otherwise it lies on the back.
+    """
     still = constant(np.zeros((1, 1)))
     thorax = pelvis + trunk.turns["thorax"]
     if hands:

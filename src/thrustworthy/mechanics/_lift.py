@@ -19,7 +19,7 @@ from thrustworthy.mechanics._sampling import Draws
 from thrustworthy.mechanics._tables import settings
 
 LOAD_PLACES = ("none", "pelvis", "back", "hands")
-OUTPUTS = ("leg_moments", "spine", "hip_contact", "ground", "bench", "bar")
+OUTPUTS = ("leg_moments", "hip_moment", "spine", "hip_contact", "ground", "bench", "bar")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class LiftModel:
 
     chain: how the posture is solved. load_place: what the load rests on. settable: keys a caller may set.
     technique: rows with a prior; a settable key without a row follows from the posture unless it is set.
+    either: keys of which one follows from the others; one of them at most is set, and takes the place of all.
     """
 
     lift: str
@@ -37,6 +38,7 @@ class LiftModel:
     outputs: tuple[str, ...]
     technique: Mapping[str, Quantity]
     notes: tuple[str, ...]
+    either: tuple[str, ...] = ()
 
 
 @cache
@@ -61,6 +63,7 @@ def lift_model(lift: str) -> LiftModel:
             {key: as_quantity(f"{lift}.{key}", row) for key, row in table.get("technique", {}).items()}
         ),
         notes=tuple(table.get("notes", ())),
+        either=tuple(table.get("either", ())),
     )
     _check(model)
     return model
@@ -70,7 +73,7 @@ def _check(model: LiftModel) -> None:
     for what, value, allowed in (("chain", model.chain, CHAINS), ("load_place", model.load_place, LOAD_PLACES)):
         if value not in allowed:
             raise DataError(f"{model.lift}: simulation.{what} {value!r} is not one of {', '.join(allowed)}.")
-    for key in (*model.settable, *model.technique):
+    for key in (*model.settable, *model.technique, *model.either):
         if key not in settings():
             raise DataError(f"{model.lift}: {key!r} has no row in the mechanics settings file.")
     for output in model.outputs:
@@ -88,6 +91,9 @@ def check_setup(model: LiftModel, setup: Mapping[str, float]) -> dict[str, float
     allowed = (*model.settable, *PARTS)
     if all(key in setup for key in PARTS):
         raise SimulationError("A lift is lowered or held, not both: set eccentric_time or hold_at.")
+    both = [key for key in model.either if key in setup]
+    if len(both) > 1:
+        raise SimulationError(f"{model.lift}: one of {', '.join(both)} follows from the load; set only one of them.")
     for key, value in setup.items():
         if key not in allowed:
             near = difflib.get_close_matches(key, allowed, n=1)
@@ -108,7 +114,8 @@ def check_setup(model: LiftModel, setup: Mapping[str, float]) -> dict[str, float
 
 def draw_technique(model: LiftModel, setup: Mapping[str, float], draws: Draws) -> dict[str, Array]:
     """Every technique value, shape (samples, 1): as set, or from its prior."""
-    values = {key: draws.draw(row, f"technique.{key}") for key, row in model.technique.items() if key not in setup}
+    left_out = {*setup, *(model.either if any(key in setup for key in model.either) else ())}
+    values = {key: draws.draw(row, f"technique.{key}") for key, row in model.technique.items() if key not in left_out}
     for key, value in setup.items():
         values[key] = np.full((draws.samples, 1), value)
     if "shank_angle" in setup and "lean_more" in values:

@@ -42,6 +42,8 @@ def series_outputs(
     made: dict[str, Output] = {}
     if "leg_moments" in groups:
         made |= _leg_moments(dynamics)
+    elif "hip_moment" in groups:
+        made |= {name: one for name, one in _leg_moments(dynamics).items() if name.startswith("hip_")}
     if "spine" in groups:
         made |= {f"{level}_moment": Output(dynamics.moment[level], "N·m", main=level == "l5s1") for level in LEVELS}
         loads = spine_loads(body, motion, dynamics, muscles)

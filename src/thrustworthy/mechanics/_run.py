@@ -18,7 +18,8 @@ from thrustworthy.mechanics._spine import EquivalentMuscles, draw_muscles
 from thrustworthy.mechanics._tables import number
 from thrustworthy.mechanics._timing import course
 
-_LOAD_PIECE = {"none": "pelvis", "pelvis": "pelvis", "back": "thorax", "hands": "forearm"}
+# The piece that a load rests on, by load place.
+LOAD_PIECE = {"none": "pelvis", "pelvis": "pelvis", "back": "thorax", "hands": "forearm"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def run_batch(
             body,
             motion,
             load,
-            _LOAD_PIECE[model.load_place],
+            LOAD_PIECE[model.load_place],
             chain.bench(task) if chain.bench else None,
             chain.other(task, motion) if chain.other else None,
         )
@@ -60,11 +61,11 @@ def run_batch(
         dynamics=dynamics,
         muscles=muscles,
         time=phase[None, :] * duration,
-        solved=_solved(motion, dynamics),
+        solved=solved_postures(motion, dynamics),
     )
 
 
-def _solved(motion: Motion, dynamics: Dynamics) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def solved_postures(motion: Motion, dynamics: Dynamics) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """True for samples whose every joint moment and force is a finite number, and whose joints bend the right way."""
     good = np.ones(len(dynamics.moment["hip"]), dtype=np.bool_)
     for joint in joints_of(motion):

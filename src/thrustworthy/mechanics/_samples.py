@@ -87,7 +87,11 @@ def draw_samples(
     check_inputs(model, subject, load, samples, seed, frames)
     phase = np.linspace(0.0, 1.0, frames)
     draws = Draws(samples=samples, seed=seed, chunk=chunk)
-    whole = run_batch(model, subject, load, given, phase, draws)
+    return samples_of(model, run_batch(model, subject, load, given, phase, draws), subject, load, draws)
+
+
+def samples_of(model: LiftModel, whole: Batch, subject: Subject, load: float, draws: Draws) -> Samples:
+    """Recruitment and all outputs of one batch; the samples without a posture are left out."""
     strength = draw_strength(whole.body, subject, draws)
     batch = keep_solved(whole)
     able = recruit_able(batch, keep_samples(strength, whole.solved))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -33,6 +35,8 @@ from thrustworthy.mechanics._tables import settings
 
 MODEL_VERSION = "muscles 1"
 
+Run = Callable[[LiftModel, Subject, float, Mapping[str, float], Array, Draws], Batch]
+
 
 def simulate(
     lift: str,
@@ -58,18 +62,34 @@ def simulate(
     model = lift_model(lift)
     given = check_setup(model, setup or {})
     check_inputs(model, subject, load, samples, seed, frames)
-    parts = [
-        draw_samples(lift, subject, load, setup=given, samples=size, seed=seed, frames=frames, chunk=chunk)
-        for chunk, size in enumerate(chunk_sizes(samples))
-    ]
+    chunks = list(enumerate(chunk_sizes(samples)))
+
+    def draw(chunk: int, size: int) -> Samples:
+        return draw_samples(lift, subject, load, setup=given, samples=size, seed=seed, frames=frames, chunk=chunk)
+
+    # The compiled loops leave Python's lock alone, so that chunks share the cores; their order stays.
+    with ThreadPoolExecutor(min(len(chunks), os.cpu_count() or 1)) as pool:
+        parts = list(pool.map(draw, *zip(*chunks, strict=True)))
     return summarise(merge(parts), subject, load, given, seed, muscles=muscles)
 
 
 def summarise(
-    samples: Samples, subject: Subject, load: float, given: Mapping[str, float], seed: int, *, muscles: bool = False
+    samples: Samples,
+    subject: Subject,
+    load: float,
+    given: Mapping[str, float],
+    seed: int,
+    *,
+    muscles: bool = False,
+    model: LiftModel | None = None,
+    run: Run = run_batch,
 ) -> Simulation:
-    """Bands, peaks, checks, drivers and notes of a whole study. Raises SimulationError where too few bodies solved."""
-    model = lift_model(samples.lift)
+    """Bands, peaks, checks, drivers and notes of a whole study.
+
+    model: of a motion that is no lift of the formulary. run: what makes the batch of its figure. Raises
+    SimulationError where too few bodies solved.
+    """
+    model = model or lift_model(samples.lift)
     unsolved = refuse_unsolved(model, samples)
     return Simulation(
         lift=samples.lift,
@@ -92,7 +112,7 @@ def summarise(
         drivers=variance_drivers(samples.outputs, samples.inputs),
         notes=collect_notes(model, subject, samples, unsolved),
         sources=tuple(sorted(samples.sources)),
-        figure=_figure(model, subject, load, given, samples, seed),
+        figure=_figure(model, subject, load, given, samples, seed, run),
     )
 
 
@@ -121,16 +141,22 @@ def _checks(samples: Samples, unsolved: int) -> dict[str, float | None]:
 
 
 def _figure(
-    model: LiftModel, subject: Subject, load: float, setup: Mapping[str, float], samples: Samples, seed: int
+    model: LiftModel,
+    subject: Subject,
+    load: float,
+    setup: Mapping[str, float],
+    samples: Samples,
+    seed: int,
+    run: Run,
 ) -> Figure:
     """The body of central parameters; where that one finds no posture, the solved sample nearest the median."""
     phase = samples.phase
     draws = Draws(samples=1, seed=seed, central=True)
-    central = run_batch(model, subject, load, setup, phase, draws)
+    central = run(model, subject, load, setup, phase, draws)
     if central.solved[0]:
         return _drawn(model, subject, central, draws, phase, load, 0)
     draws = Draws(samples=min(samples.drawn, chunk_sizes(samples.drawn)[0]), seed=seed)
-    whole = run_batch(model, subject, load, setup, phase, draws)
+    whole = run(model, subject, load, setup, phase, draws)
     batch = keep_solved(whole)
     peaks = batch.dynamics.moment["hip"].max(axis=1)
     return _drawn(model, subject, whole, draws, phase, load, int(np.argmin(abs(peaks - np.median(peaks)))))

@@ -56,9 +56,7 @@ def between_knots(knots: Array, jet: Jet, time: Array) -> Jet:
     step = knots[1] - knots[0]
     index = np.clip(((time - knots[0]) / step).astype(np.intp), 0, len(knots) - 2)
     u = (time - knots[index]) / step
-    ends = [
-        (one.v[index + k], one.d[index + k] * step, one.a[index + k] * step**2) for one in (jet,) for k in (0, 1)
-    ]
+    ends = [(one.v[index + k], one.d[index + k] * step, one.a[index + k] * step**2) for one in (jet,) for k in (0, 1)]
     (v0, d0, a0), (v1, d1, a1) = ends
     rise, rate, bend = v1 - v0 - d0 - 0.5 * a0, d1 - d0 - a0, a1 - a0
     c3, c4, c5 = 10 * rise - 4 * rate + 0.5 * bend, -15 * rise + 7 * rate - bend, 6 * rise - 3 * rate + 0.5 * bend

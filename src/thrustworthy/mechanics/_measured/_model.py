@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from thrustworthy.mechanics._errors import SimulationError
 from thrustworthy.mechanics._jet import Jet
@@ -12,6 +13,9 @@ from thrustworthy.mechanics._result import Array
 ANGLES = ("pelvis", "hip", "knee", "ankle", "lumbar")
 """What a motion gives the engine: pelvis turn (backward tilt positive), hip and knee flexion, ankle dorsiflexion,
 lumbar extension."""
+ANCHORS = ("pelvis", "foot")
+"""What the chain of segments is turned by: the file's pelvis, thigh and shank hanging from it and the ankle following;
+or the flat foot, and the pelvis following. Errors of ankle, knee and hip add up from the foot to the trunk."""
 
 
 class MotionError(SimulationError):
@@ -58,8 +62,9 @@ class MeasuredMotion:
 
     knots: (n,), s, evenly spaced. values: angle -> Jet of (n,) in rad, rad/s, rad/s2 at the knots. given: angles that
     the file has (the rest is zero). cutoff: Hz, None for no filter. start, end: the part, s. repetitions: all found.
-    mismatch: pelvis turn of the file less that of the chain from flat feet up: (median, largest) over the part, deg;
-    None where the file has no pelvis.
+    anchor: one of ANCHORS. mismatch: pelvis turn
+    of the file less that of the chain from flat feet up: (median, largest) over the part, deg; None where the file has
+    no pelvis.
     """
 
     name: str
@@ -68,6 +73,7 @@ class MeasuredMotion:
     mapped: tuple[Mapped, ...]
     given: frozenset[str]
     side: str
+    anchor: str
     cutoff: float | None
     repetitions: tuple[Repetition, ...]
     repetition: int | None
@@ -80,3 +86,21 @@ class MeasuredMotion:
     def duration(self) -> float:
         """Length of the part, s."""
         return self.end - self.start
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything that was chosen, as plain JSON values."""
+        return {
+            "file": self.name,
+            "side": self.side,
+            "mapping": [asdict(one) for one in self.mapped],
+            "cutoff_hz": self.cutoff,
+            "anchor": self.anchor,
+            "repetitions": [asdict(one) for one in self.repetitions],
+            "repetition": self.repetition,
+            "part": self.part,
+            "start_s": self.start,
+            "end_s": self.end,
+            "pelvis_mismatch_deg": None
+            if self.mismatch is None
+            else {"median": self.mismatch[0], "most": self.mismatch[1]},
+        }

@@ -39,7 +39,8 @@ def numbers(name: str, names: Sequence[str], rows: Sequence[tuple[int, Sequence[
             except ValueError:
                 shown = repr(text) if text else "nothing"
                 raise MotionError(
-                    f"{name}, line {line}, column {names[column]}: {shown} is no number; write one with a decimal point."
+                    f"{name}, line {line}, column {names[column]}: {shown} is no number; "
+                    "write one with a decimal point."
                 ) from None
             if not gaps and not np.isfinite(table[at, column]):
                 raise MotionError(
