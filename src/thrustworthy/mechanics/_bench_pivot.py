@@ -101,6 +101,9 @@ def _start(body: Body, technique: Mapping[str, Array], lumbar: Array, pivot_y: J
     trunk = bend_trunk(body, constant(lumbar))
     x, y = contact_in_pelvis(body, technique, trunk)
     hip_low = technique["buttock_radius"] * body.people.height
+    if "hip_drop" in technique:
+        # A trunk too short for the bench ends above the floor.
+        hip_low = np.maximum(hip_low, technique["bench_height"] - technique["hip_drop"] * body.people.height)
     # Hip height is pivot_y - (x sin + y cos): solved for the hip, and again for the bar centre above it.
     seated = solve_turn(y, x, pivot_y - hip_low, 1)
     if not loaded:

@@ -40,7 +40,7 @@ def collect_notes(model: LiftModel, subject: Subject, samples: Samples, unsolved
         notes.append(texts["shear"])
     if "hip_contact" in model.outputs:
         notes.append(texts["hip_contact"])
-    if CHAINS[model.chain].bench is not None:
+    if CHAINS[model.chain].bench is not None and "foot_force" in model.settable:
         notes.append(texts["contacts"])
     return tuple(notes)
 

@@ -14,7 +14,7 @@ from thrustworthy.mechanics._bench_pivot import solve_bench_pivot
 from thrustworthy.mechanics._body import Body
 from thrustworthy.mechanics._chain import AppliedForce, Motion
 from thrustworthy.mechanics._jet import Jet, arctan2, constant, sqrt
-from thrustworthy.mechanics._planar import Point, add, sine_cosine, turn
+from thrustworthy.mechanics._planar import Point
 from thrustworthy.mechanics._result import Array
 from thrustworthy.mechanics._tables import number
 from thrustworthy.mechanics._two_legs import Technique
@@ -92,16 +92,17 @@ def solve_ball_thrust(body: Body, technique: Technique, progress: Jet, load: flo
 
 
 def _with_pad(body: Body, technique: Technique, progress: Jet) -> tuple[Motion, Point]:
-    """The bench-pivot from the buttocks up, and the place on the pelvis where the load acts.
+    """The bench-pivot from the buttocks up, hands at the hips, and the place on the pelvis where the load acts.
 
     A trunk too short for the height of its contact ends above the floor: hip_drop is the most the hip sinks.
     """
     lowest = technique["bench_height"] / body.people.height - technique["hip_drop"]
-    given = dict(technique) | {"buttock_radius": np.maximum(technique["buttock_radius"], lowest)}
-    motion = solve_bench_pivot(body, given, progress, loaded=False)
-    away = turn(sine_cosine(motion.turns["pelvis"]), technique["bar_x"], technique["bar_place"])
-    pad = add(motion.points["hip"], away)
-    return replace(motion, points=dict(motion.points) | {"pad": pad}), pad
+    # No bar: nothing but the buttocks decides how low the start is.
+    given = {"buttock_radius": np.maximum(technique["buttock_radius"], lowest), "load_radius": np.full((1, 1), np.nan)}
+    motion = solve_bench_pivot(body, dict(technique) | given, progress, loaded=True)
+    points = dict(motion.points)
+    points["pad"] = pad = points.pop("bar")
+    return replace(motion, points=points, load_point=None), pad
 
 
 def _lockout(technique: Technique) -> Jet:
