@@ -37,12 +37,12 @@ def build_wheel(into: Path) -> Path:
 
 
 def missing_from(names: set[str]) -> list[str]:
-    """Return what the source tree has and a wheel with these member names lacks."""
+    """Return what the source tree has and a wheel with these member names lacks; caches are of no account."""
     source = ROOT / "src"
     wanted = {
         path.relative_to(source).as_posix()
         for path in (source / "thrustworthy").rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and "__pycache__" not in path.parts
     }
     licences = {path.rpartition("/licenses/")[2] for path in names if "/licenses/" in path}
     return sorted(wanted - names) + sorted({"LICENSE", "NOTICE"} - licences)
@@ -87,6 +87,9 @@ def main() -> int:
             lacking = missing_from(members)
             if lacking:
                 raise SmokeError(f"the wheel lacks {', '.join(lacking)}.")
+            caches = sorted(name for name in members if "__pycache__" in name)
+            if caches:
+                raise SmokeError(f"the wheel carries caches: {', '.join(caches)}.")
             verdict = use(make_environment(place / "env", wheel), place / "empty")
         except SmokeError as wrong:
             print(f"The wheel does not stand alone: {wrong}", file=sys.stderr)
