@@ -36,7 +36,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Tamper:
-    """Factors on what OpenSim is given, by piece of both legs ("load" for the bar): a wrong model must be noticed."""
+    """Factors on what OpenSim is given, by piece of both legs: a wrong model must be noticed.
+
+    "load" stands for the bar, and for the pull of a band or machine where there is no bar.
+    """
 
     mass: Mapping[str, float] = field(default_factory=dict)
     inertia: Mapping[str, float] = field(default_factory=dict)
@@ -58,9 +61,10 @@ class Solution:
 def load_of(batch: Batch, mass: float, place: str) -> Load | None:
     """Where the bar lies, by the lift's load_place, from the technique drawn for the only sample of this batch."""
     technique = batch.technique
+    if batch.motion.load_point is None:
+        # Nothing, or a band or machine, which pulls without adding a mass.
+        return None
     match place:
-        case "none":
-            return None
         case "pelvis":
             return Load(mass, "pelvis", (_one(technique["bar_x"]), _one(technique["bar_place"])))
         case "back":
@@ -80,7 +84,7 @@ def solve(batch: Batch, load: Load | None, tamper: Tamper | None = None) -> Solu
     _add_joints(model, batch, bodies)
     if load is not None:
         _add_load(model, bodies, load, tamper)
-    _add_forces(model, batch, bodies)
+    _add_forces(model, batch, bodies, tamper)
     return _run(model, batch, bodies, load)
 
 
@@ -162,10 +166,16 @@ def _add_load(model: opensim.Model, bodies: Mapping[str, opensim.Body], load: Lo
     model.addJoint(opensim.WeldJoint("grip", bodies[load.piece], _vec(load.place), zero, bar, zero, zero))
 
 
-def _add_forces(model: opensim.Model, batch: Batch, bodies: Mapping[str, opensim.Body]) -> None:
+def _add_forces(model: opensim.Model, batch: Batch, bodies: Mapping[str, opensim.Body], tamper: Tamper) -> None:
     dynamics = batch.dynamics
-    floor = (dynamics.pressure, np.zeros_like(dynamics.pressure))
-    _add_force(model, "floor", bodies["foot"], batch, dynamics.ground, floor)
+    # In the world: a foot on an inclined plate does not lie along the floor.
+    floor = (dynamics.pressure, batch.motion.points["heel"][1].v)
+    _add_force(model, "floor", bodies["foot"], batch, dynamics.ground, floor, world=True)
+    pulls = 1.0 if batch.motion.load_point is not None else tamper.mass.get("load", 1.0)
+    for index, one in enumerate(batch.motion.forces):
+        force = (pulls * one.x, pulls * one.y)
+        point = (one.point[0].v, one.point[1].v)
+        _add_force(model, f"applied_{index}", bodies[one.piece], batch, force, point, world=True)
     if dynamics.ground_other is not None:
         _add_force(model, "floor_other", bodies[f"foot{OTHER}"], batch, dynamics.ground_other, other_sole(batch))
     if dynamics.bench is not None:
@@ -193,8 +203,10 @@ def _add_force(
     batch: Batch,
     force: tuple[np.ndarray, np.ndarray],
     place: tuple[float | np.ndarray, float | np.ndarray],
+    *,
+    world: bool = False,
 ) -> None:
-    """A force in world axes at a point in the body's axes, both functions of time through the frames."""
+    """A force in world axes at a point in the body's (or the world's) axes, both functions of time by frames."""
 
     def over_time(values: float | np.ndarray) -> opensim.PiecewiseLinearFunction:
         track = opensim.PiecewiseLinearFunction()
@@ -204,7 +216,7 @@ def _add_force(
 
     given = opensim.PrescribedForce(name, body)
     given.setForceIsInGlobalFrame(True)
-    given.setPointIsInGlobalFrame(False)
+    given.setPointIsInGlobalFrame(world)
     given.setForceFunctions(over_time(force[0]), over_time(force[1]), opensim.Constant(0.0))
     given.setPointFunctions(over_time(place[0]), over_time(place[1]), opensim.Constant(0.0))
     model.addForce(given)
@@ -214,6 +226,8 @@ def _coordinates(batch: Batch) -> dict[str, np.ndarray]:
     """Angle, rate and acceleration of every joint and of the resting foot: coordinate path -> (3, frames)."""
     turns, shape = batch.motion.turns, batch.time.shape
     values = {f"root/root_coord_{axis}": np.zeros((3, shape[1])) for axis in range(3)}
+    foot = turns["foot"]
+    values["root/root_coord_0"] = np.stack([np.broadcast_to(part, shape)[0] for part in (foot.v, foot.d, foot.a)])
     values["root/root_coord_2"][0] = np.broadcast_to(batch.motion.points["heel"][1].v, shape)[0]
     for joint in joints_of(batch.motion):
         below, above = ends_of(joint) if not joint.endswith(OTHER) else ends_of(joint)[::-1]
