@@ -40,7 +40,7 @@ def of_real_lifts() -> Iterator[Problem]:
             yield problem_of(pose(batch.body, batch.motion, batch.dynamics), strength)
 
 
-def ours(problem: Problem, frame: int) -> np.ndarray:
+def ours(problem: Problem, frame: int, power: int = 2) -> np.ndarray:
     """Activations of one frame by the kernel."""
     muscle, row = np.nonzero(problem.arms[frame])
     indptr = np.searchsorted(muscle, np.arange(problem.arms.shape[1] + 1)).astype(np.uint32)
@@ -52,7 +52,7 @@ def ours(problem: Problem, frame: int) -> np.ndarray:
         row.astype(np.uint32),
         problem.target[frame],
         problem.weights,
-        2,
+        power,
         muscle_model().tolerance,
         np.zeros(rows),
         act,

@@ -33,31 +33,81 @@ def recruit_able(batch: Batch, strength: Strength, *, keep: bool = False) -> Abl
     """Recruit with the strength as drawn; where the muscles fall short, with the least factor on it that suffices.
 
     The factor grows smoothly with the load, so that a joint force never jumps down because other muscles were drawn. It
-    is looked for at the worst frame; the whole lift is recruited with what is found.
+    is looked for at the worst of a few frames; the whole lift is recruited with what is found, and where another frame
+    turns out worse, once more with that one's factor.
     """
     posed = pose(batch.body, batch.motion, batch.dynamics)
-    result = _recruit(posed, strength, keep)
-    can = _can(result)
-    factor = np.ones(len(can))
-    weak = ~can
+    few = _few_frames(posed)
+    looked = _recruit(posed.at(few), strength, keep=False)
+    factor = np.ones(len(few))
+    weak = ~_can(looked)
     if weak.any():
-        factor[weak] = _least_factor(keep_samples(posed, weak), keep_samples(strength, weak), result.worst[weak])
-        made = _recruit(keep_samples(posed, weak), keep_samples(_stronger(strength, factor), weak), keep)
-        result = put_in(result, made, np.flatnonzero(weak))
-    # Another frame may turn out the worst then; the margin is for that.
+        worst = np.take_along_axis(few, looked.worst[:, None], axis=1)[weak, 0]
+        short = looked.deficit[weak]
+        factor[weak] = _least_factor(keep_samples(posed, weak), keep_samples(strength, weak), worst, short)
+    result = _recruit(posed, _stronger(strength, factor), keep)
+    # The margin is for frames that turn out a little worse with another strength.
+    margin = number("muscle_model", "margin") * (factor > 1)
+    missed = (result.deficit > number("muscle_model", "feasible") + margin) & (factor < _most())
+    if missed.any():
+        made_so = keep_samples(_stronger(strength, factor), missed)
+        worst, short = result.worst[missed], result.deficit[missed]
+        factor[missed] *= _least_factor(keep_samples(posed, missed), made_so, worst, short)
+        made = _recruit(keep_samples(posed, missed), keep_samples(_stronger(strength, factor), missed), keep)
+        result = put_in(result, made, np.flatnonzero(missed))
     last = result.deficit <= number("muscle_model", "feasible") + number("muscle_model", "margin")
-    return Able(_stronger(strength, factor), result, can.astype(np.float64), last.astype(np.float64))
+    return Able(_stronger(strength, factor), result, (factor == 1) * 1.0, last.astype(np.float64))
 
 
-def _least_factor(posed: Posed, strength: Strength, worst: NDArray[np.int64]) -> Array:
-    """Least factor on the strength with which the worst frame can be done, up to the most allowed."""
+def _few_frames(posed: Posed) -> NDArray[np.int64]:
+    """Frames in which a body is most likely to be too weak, in their order, (samples, few).
+
+    Those of the largest moment of each joint, and a few spread evenly, the first and last among them.
+    """
+    samples, frames = posed.lumbar.shape
+    largest = abs(posed.levels).argmax(axis=1)
+    spread = np.linspace(0, frames - 1, int(number("muscle_model", "few_frames"))).round().astype(np.int64)
+    return np.sort(np.concatenate([largest, np.broadcast_to(spread, (samples, len(spread)))], axis=1), axis=1)
+
+
+def _closest() -> float:
+    return number("muscle_model", "closest")
+
+
+def _most() -> float:
+    return number("muscle_model", "most_strength")
+
+
+def _least_factor(posed: Posed, strength: Strength, worst: NDArray[np.int64], short: Array) -> Array:
+    """Least factor on the strength with which the worst frame can be done, up to the most allowed.
+
+    short: what the strength falls short of there. It falls almost evenly as the strength grows, so that a line through
+    the nearest too weak and the nearest strong enough body finds the factor in two or three looks.
+    """
     one = posed.at(worst[:, None])
-    most = number("muscle_model", "most_strength")
-    low, high = np.ones(len(worst)), np.full(len(worst), most)
-    for _ in range(int(number("muscle_model", "halvings"))):
-        middle = np.sqrt(low * high)
-        able = _can(_recruit(one, _stronger(strength, middle), keep=False))
-        low, high = np.where(able, low, middle), np.where(able, middle, high)
+    feasible, near = number("muscle_model", "feasible"), number("muscle_model", "near")
+    aim = feasible - 0.5 * near
+    low, high = np.ones(len(worst)), np.full(len(worst), _most())
+    at_low, at_high = short.copy(), np.full(len(worst), np.nan)
+    step = np.zeros(len(worst))
+    looking = np.ones(len(worst), dtype=np.bool_)
+    for look in range(int(number("muscle_model", "looks"))):
+        # Until one was strong enough: what is given is taken to grow as the strength, or the last step is doubled.
+        first = np.maximum(low * (1 - aim) / np.maximum(1 - at_low, aim), low + 2 * step)
+        line = low + (high - low) * (at_low - aim) / (at_low - at_high)
+        # Lest one end stays far off where the line is bent.
+        line = np.sqrt(low * high) if look % 3 == 2 else line
+        factor = np.clip(np.where(np.isnan(at_high), first, line), low, high)
+        now = keep_samples(_stronger(strength, factor), looking)
+        found = at_low.copy()
+        found[looking] = _recruit(keep_samples(one, looking), now, keep=False).deficit
+        enough, lacks = looking & (found <= feasible), looking & (found > feasible)
+        high[enough], at_high[enough] = factor[enough], found[enough]
+        step[lacks] = (factor - low)[lacks]
+        low[lacks], at_low[lacks] = factor[lacks], found[lacks]
+        looking &= (low < _most()) & ~(at_high >= feasible - near) & (high - low > _closest() * high)
+        if not looking.any():
+            break
     return high
 
 

@@ -73,7 +73,21 @@ def _force_velocity(speed, curve):
 
 
 @compiled
-def _at(values, indptr, rows, target, weights, power, dual, act, slope, curvature):
+def _activation(pull, power, soft):
+    """Activation that a muscle gives for its pull, and its slope: least a^power + soft a^2 - pull a on 0 to 1."""
+    if pull <= 0.0:
+        return 0.0, 0.0
+    if power == 2:
+        a, give = 0.5 * pull, 0.5
+    else:
+        root = np.sqrt(soft * soft + 3.0 * pull)
+        # Not (root - soft) / 3, which loses its digits for a small pull.
+        a, give = pull / (root + soft), 0.5 / root
+    return (1.0, 0.0) if a >= 1.0 else (a, give)
+
+
+@compiled
+def _at(values, indptr, rows, target, weights, power, soft, dual, act, slope, curvature):
     """Value of the dual function, and its slope and (negative) curvature in the lower triangle; sets ``act``.
 
     Rows must ascend within each muscle.
@@ -91,30 +105,57 @@ def _at(values, indptr, rows, target, weights, power, dual, act, slope, curvatur
         pull = 0.0
         for e in range(begin, end):
             pull += values[e] * dual[rows[e]]
-        if pull <= 0.0:
-            act[i] = 0.0
-            continue
-        if power == 2:
-            a, give = 0.5 * pull, 0.5
-        else:
-            a = np.sqrt(pull / 3.0)
-            # The slope of the square root has no bound at zero; below this it is held.
-            give = 1.0 / (6.0 * max(a, 1e-8))
-        if a >= 1.0:
-            act[i] = 1.0
-            total -= pull - 1.0
-            for e in range(begin, end):
-                slope[rows[e]] -= values[e]
-            continue
+        a, give = _activation(pull, power, soft)
         act[i] = a
-        total -= pull * a - (a * a if power == 2 else a * a * a)
+        if a == 0.0:
+            continue
+        cost = a * a if power == 2 else a * a * (a + soft)
+        total -= pull * a - cost
+        for e in range(begin, end):
+            slope[rows[e]] -= values[e] * a
+        if give == 0.0:
+            continue
         for e in range(begin, end):
             j = rows[e]
-            slope[j] -= values[e] * a
             step = values[e] * give
             for f in range(begin, e + 1):
                 curvature[j, rows[f]] += step * values[f]
     return total
+
+
+@compiled
+def _best_size(values, indptr, rows, target, weights, power, soft, old, step, rise):
+    """Size of the step, 0 to 1, where the dual function along it is nearly greatest; it falls at 1, and rises at 0."""
+    count = len(indptr) - 1
+    start, change = np.empty(count), np.empty(count)
+    for i in range(count):
+        start[i], change[i] = 0.0, 0.0
+        for e in range(indptr[i], indptr[i + 1]):
+            start[i] += values[e] * old[rows[e]]
+            change[i] += values[e] * step[rows[e]]
+    bend = 0.0
+    line = 0.0
+    for j in range(len(target)):
+        line += step[j] * (target[j] - 0.5 * old[j] / weights[j])
+        bend += 0.5 * step[j] * step[j] / weights[j]
+    low, high, size = 0.0, 1.0, 1.0
+    for _ in range(60):
+        # Slope along the step, and how fast it falls.
+        slope, fall = line - size * bend, bend
+        for i in range(count):
+            a, give = _activation(start[i] + size * change[i], power, soft)
+            slope -= change[i] * a
+            fall += change[i] * change[i] * give
+        if abs(slope) <= 0.01 * rise:
+            break
+        if slope > 0.0:
+            low = size
+        else:
+            high = size
+        size += slope / fall
+        if not low < size < high:
+            size = 0.5 * (low + high)
+    return size
 
 
 @compiled
@@ -145,18 +186,12 @@ def _newton_step(slope, curvature, step):
 
 
 @compiled
-def solve_frame(values, indptr, rows, target, weights, power, tolerance, dual, act, work):
-    """Activations of one frame: least sum of a^power + weights . r^2 with B a + r = target and 0 <= a <= 1.
-
-    values, indptr, rows: B by columns (muscles), rows ascending in each, N·m at full activation. dual: (rows,) start
-    and result; the reserve r is dual / (2 weights). act: (muscles,) result. work: (rows + 3, rows) scratch.
-    Semismooth Newton on the dual with backtracking. Returns the steps taken, or -1 where the tolerance (N·m) is missed.
-    """
+def _climb(values, indptr, rows, target, weights, power, soft, tolerance, dual, act, work):
+    """Semismooth Newton on the dual; returns the steps taken, or -1 where the tolerance (N·m) is missed."""
     m = len(target)
     curvature, slope, step, old = work[:m], work[m], work[m + 1], work[m + 2]
-    value = _at(values, indptr, rows, target, weights, power, dual, act, slope, curvature)
-    # Most frames need two or three; one that asks far more than the muscles have may need hundreds of short ones.
-    for steps in range(3000):
+    value = _at(values, indptr, rows, target, weights, power, soft, dual, act, slope, curvature)
+    for steps in range(500):
         worst = 0.0
         for j in range(m):
             worst = max(worst, abs(slope[j]))
@@ -164,16 +199,36 @@ def solve_frame(values, indptr, rows, target, weights, power, tolerance, dual, a
             return steps
         rise = _newton_step(slope, curvature, step)
         old[:] = dual
-        size, new = 1.0, value
-        for _ in range(40):
+        dual += step
+        new = _at(values, indptr, rows, target, weights, power, soft, dual, act, slope, curvature)
+        if new < value + 1e-4 * rise - 1e-12 * (1.0 + abs(value)):
+            size = _best_size(values, indptr, rows, target, weights, power, soft, old, step, rise)
             for j in range(m):
                 dual[j] = old[j] + size * step[j]
-            new = _at(values, indptr, rows, target, weights, power, dual, act, slope, curvature)
-            if new >= value + 1e-4 * size * rise - 1e-12 * (1.0 + abs(value)):
-                break
-            size *= 0.5
+            new = _at(values, indptr, rows, target, weights, power, soft, dual, act, slope, curvature)
         value = new
     return -1
+
+
+@compiled
+def solve_frame(values, indptr, rows, target, weights, power, tolerance, dual, act, work):
+    """Activations of one frame: least sum of a^power + weights . r^2 with B a + r = target and 0 <= a <= 1.
+
+    values, indptr, rows: B by columns (muscles), rows ascending in each, N·m at full activation. dual: (rows,) start
+    and result; the reserve r is dual / (2 weights). act: (muscles,) result. work: (rows + 3, rows) scratch.
+    power: 2 or 3. The root that a cube leads to is infinitely steep at rest, so it is come to through cubes with ever less
+    of a square beside. Returns the steps taken, or -1 where the tolerance (N·m) is missed.
+    """
+    if power == 2:
+        return _climb(values, indptr, rows, target, weights, power, 0.0, tolerance, dual, act, work)
+    total, soft = 0, 1.0
+    while soft > 1e-10:
+        soft *= 0.1
+        steps = _climb(values, indptr, rows, target, weights, power, soft, tolerance, dual, act, work)
+        if steps < 0:
+            return -1
+        total += steps
+    return total
 
 
 @compiled
