@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thrustworthy.mechanics._chain import lumbar_shares
-from thrustworthy.mechanics._muscle_model import CLASSES, LIMB_ROWS, muscle_model, row_set, shape, tuned_tables
+from thrustworthy.mechanics._muscle_model import CLASSES, muscle_model, row_set, tuned_tables
+from thrustworthy.mechanics._muscle_slots import LIMB_ROWS, shape
 from thrustworthy.mechanics._muscle_state import force_length
 from thrustworthy.mechanics._recruitment import Posed
 from thrustworthy.mechanics._strength import Strength

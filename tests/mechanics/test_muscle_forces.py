@@ -11,7 +11,8 @@ from thrustworthy.mechanics import Subject, simulate
 from thrustworthy.mechanics._able import recruit_able
 from thrustworthy.mechanics._lift import lift_model
 from thrustworthy.mechanics._loads import disc_loads
-from thrustworthy.mechanics._muscle_model import LIMB_ROWS, muscle_model, row_set, shape, tuned_tables
+from thrustworthy.mechanics._muscle_model import muscle_model, row_set, tuned_tables
+from thrustworthy.mechanics._muscle_slots import LIMB_ROWS, shape
 from thrustworthy.mechanics._muscle_state import force_length
 from thrustworthy.mechanics._recruitment import MuscleResult, recruit_batch, targets_of
 from thrustworthy.mechanics._run import Batch, run_batch
@@ -19,7 +20,7 @@ from thrustworthy.mechanics._samples import draw_samples
 from thrustworthy.mechanics._sampling import Draws
 from thrustworthy.mechanics._select import keep_samples, keep_solved
 from thrustworthy.mechanics._strength import Strength, draw_strength
-from thrustworthy.mechanics._tables import LEVELS
+from thrustworthy.mechanics._tables import LEVELS, number
 
 MAN = Subject(height=1.80, mass=84.0, sex="male", age=30)
 LIFTS = ("barbell_hip_thrust", "back_squat", "deadlift", "romanian_deadlift")
@@ -87,7 +88,7 @@ def test_forces_are_never_negative_and_never_above_what_the_muscle_can_give() ->
     batch, strength = batch_of("back_squat", 140.0)
     result = recruited(batch, strength)
     model = muscle_model()
-    most = model.peak * (strength.force[:, model.of_class] * model.curve[1] + 1.0)
+    most = model.peak * (strength.force[:, model.of_class] * number("muscle_model", "curve.lengthening") + 1.0)
     assert (result.forces >= 0).all()
     assert (result.forces[:, :, 0] <= most[:, None, :] + 1e-9).all()
 
@@ -153,7 +154,7 @@ def test_the_grid_reads_what_the_polynomial_says() -> None:
     """The kernel's force-length factor at any angle equals the plain one to the grid's fineness."""
     model, tables = muscle_model(), tuned_tables()
     grids, lows, steps, starts = model.geometry[:4]
-    on_grid, state_slot = model.geometry[9:11]
+    on_grid, state_slot = model.geometry[11:13]
     rng = np.random.default_rng(0)
     checked = 0
     for index, muscle in enumerate(tables.muscles):

@@ -7,12 +7,16 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from thrustworthy.mechanics._muscle_model import row_set
 from thrustworthy.mechanics._recruitment import MuscleResult, Posed, pose, put_in, recruit
 from thrustworthy.mechanics._result import Array
 from thrustworthy.mechanics._run import Batch
 from thrustworthy.mechanics._select import keep_samples
 from thrustworthy.mechanics._strength import COUPLED, Strength
-from thrustworthy.mechanics._tables import number
+from thrustworthy.mechanics._tables import LEVELS, number
+
+# Joints whose largest moments show where a body is too weak.
+_TELLING = ("hip", "knee", LEVELS[0], LEVELS[-1])
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,13 @@ def recruit_able(batch: Batch, strength: Strength, *, keep: bool = False) -> Abl
 def _few_frames(posed: Posed) -> NDArray[np.int64]:
     """Frames in which a body is most likely to be too weak, in their order, (samples, few).
 
-    Those of the largest moment of each joint, and a few spread evenly, the first and last among them.
+    Those of the largest moments of hip, knee and both ends of the lumbar spine, and a few spread evenly, the first and
+    last among them.
     """
     samples, frames = posed.lumbar.shape
-    largest = abs(posed.levels).argmax(axis=1)
+    names = row_set(posed.angles.shape[2], False).names
+    telling = [row for row, name in enumerate(names) if name.startswith(_TELLING)]
+    largest = abs(posed.levels[:, :, telling]).argmax(axis=1)
     spread = np.linspace(0, frames - 1, int(number("muscle_model", "few_frames"))).round().astype(np.int64)
     return np.sort(np.concatenate([largest, np.broadcast_to(spread, (samples, len(spread)))], axis=1), axis=1)
 

@@ -101,16 +101,20 @@ def solve_bar_path(body: Body, technique: Technique, progress: Jet, load: float)
     leading = ahead * ahead * (shank_start - shank_end) + shank_end
     dip = progress * ahead * ahead * 6.75
 
-    def leg(size: Array) -> tuple[Jet, Jet]:
-        shank = leading + dip * size
-        return shank, _balance_thigh(even, shank, pelvis)
+    # Whether the bar clears is a matter of place: the search leaves the derivatives out.
+    places = replace(even, moment=(constant(even.moment[0].v), constant(even.moment[1].v)))
 
-    shank, thigh = leg(_least_dip(body, technique, trunk, pelvis, leg))
+    def leg(size: Array) -> tuple[Array, Array]:
+        shank = leading.v + dip.v * size
+        return shank, _balance_thigh(places, constant(shank), constant(pelvis.v)).v
+
+    shank = leading + dip * _least_dip(body, technique, trunk, pelvis, leg)
+    thigh = _balance_thigh(even, shank, pelvis)
     return finish_standing(body, technique, trunk, shank, thigh, pelvis, bend, load, hands=True)
 
 
 def _least_dip(
-    body: Body, technique: Technique, trunk: Trunk, pelvis: Jet, leg: Callable[[Array], tuple[Jet, Jet]]
+    body: Body, technique: Technique, trunk: Trunk, pelvis: Jet, leg: Callable[[Array], tuple[Array, Array]]
 ) -> Array:
     """Smallest extra turn (rad) of the shank with which the bar clears shin and knee in every frame; NaN if none."""
     line = bar_line(body, technique)
@@ -120,7 +124,7 @@ def _least_dip(
     ankle_y = body.ankle_y + technique["feet_height"]
     best = np.full_like(line, np.nan)
     for size in _DIPS:
-        shank, thigh = (one.v for one in leg(np.full_like(line, size)))
+        shank, thigh = leg(np.full_like(line, size))
         knee_x, knee_y = body.ankle_x - body.shank * np.sin(shank), ankle_y + body.shank * np.cos(shank)
         across = line - (knee_x - body.thigh * np.sin(thigh) + x)
         bar_y = knee_y + body.thigh * np.cos(thigh) + y - np.sqrt(reach**2 - across**2)
@@ -273,7 +277,7 @@ def _lift_off(body: Body, technique: Technique, shank: Array, load: float) -> Ar
 def _first_root(function: Callable[[Array], Array], start: float, stop: float, steps: int) -> Array:
     """First sign change from positive to negative on a walk from start to stop, refined by bisection; NaN if none."""
     grid = np.linspace(start, stop, steps)
-    values = np.concatenate([function(np.full((1, 1), g)) for g in grid], axis=1)
+    values = function(grid[None, :])
     with np.errstate(invalid="ignore"):
         crossing = (values[:, :-1] > 0) & (values[:, 1:] <= 0)
     found = np.asarray(crossing.any(axis=1))

@@ -61,15 +61,12 @@ def _read_state(table, low, step, length):
 def _force_velocity(speed, curve):
     """Factor on the active force; speed: lengths a second over the greatest shortening speed, lengthening positive.
 
-    curve[0]: Hill's curvature. curve[1]: the most a lengthening muscle gives.
+    curve: of shortening, one over Hill's curvature; of lengthening, the slope that continues it at rest, scaled, and
+    that times the most a lengthening muscle gives.
     """
-    if speed <= -1.0:
-        return 0.0
     if speed <= 0.0:
-        return (1.0 + speed) / (1.0 - speed / curve[0])
-    # Slope at rest continues that of shortening.
-    rise = (1.0 + 1.0 / curve[0]) / (curve[1] - 1.0)
-    return 1.0 + (curve[1] - 1.0) * rise * speed / (1.0 + rise * speed)
+        return max(1.0 + speed, 0.0) / (1.0 - speed * curve[0])
+    return (1.0 + speed * curve[2]) / (1.0 + speed * curve[1])
 
 
 @compiled
@@ -90,7 +87,7 @@ def _activation(pull, power, soft):
 def _at(values, indptr, rows, target, weights, power, soft, dual, act, slope, curvature):
     """Value of the dual function, and its slope and (negative) curvature in the lower triangle; sets ``act``.
 
-    Rows must ascend within each muscle.
+    Rows must ascend within each muscle. Those of most trunk muscles are the six lumbar ones: loops of a known length.
     """
     total = 0.0
     for j in range(len(target)):
@@ -102,24 +99,39 @@ def _at(values, indptr, rows, target, weights, power, soft, dual, act, slope, cu
         curvature[j, j] = 0.5 / weights[j]
     for i in range(len(act)):
         begin, end = indptr[i], indptr[i + 1]
+        r = rows[begin]
+        six = end - begin == 6 and rows[end - 1] - r == 5
         pull = 0.0
-        for e in range(begin, end):
-            pull += values[e] * dual[rows[e]]
+        if six:
+            for q in range(6):
+                pull += values[begin + q] * dual[r + q]
+        else:
+            for e in range(begin, end):
+                pull += values[e] * dual[rows[e]]
         a, give = _activation(pull, power, soft)
         act[i] = a
         if a == 0.0:
             continue
-        cost = a * a if power == 2 else a * a * (a + soft)
-        total -= pull * a - cost
-        for e in range(begin, end):
-            slope[rows[e]] -= values[e] * a
+        total -= pull * a - (a * a if power == 2 else a * a * (a + soft))
+        if six:
+            for q in range(6):
+                slope[r + q] -= values[begin + q] * a
+        else:
+            for e in range(begin, end):
+                slope[rows[e]] -= values[e] * a
         if give == 0.0:
             continue
-        for e in range(begin, end):
-            j = rows[e]
-            step = values[e] * give
-            for f in range(begin, e + 1):
-                curvature[j, rows[f]] += step * values[f]
+        if six:
+            for q in range(6):
+                step = values[begin + q] * give
+                for f in range(q + 1):
+                    curvature[r + q, r + f] += step * values[begin + f]
+        else:
+            for e in range(begin, end):
+                j = rows[e]
+                step = values[e] * give
+                for f in range(begin, e + 1):
+                    curvature[j, rows[f]] += step * values[f]
     return total
 
 
@@ -216,8 +228,8 @@ def solve_frame(values, indptr, rows, target, weights, power, tolerance, dual, a
 
     values, indptr, rows: B by columns (muscles), rows ascending in each, N·m at full activation. dual: (rows,) start
     and result; the reserve r is dual / (2 weights). act: (muscles,) result. work: (rows + 3, rows) scratch.
-    power: 2 or 3. The root that a cube leads to is infinitely steep at rest, so it is come to through cubes with ever less
-    of a square beside. Returns the steps taken, or -1 where the tolerance (N·m) is missed.
+    power: 2 or 3. The root that a cube leads to is infinitely steep at rest, so it is come to through cubes with ever
+    less of a square beside. Returns the steps taken, or -1 where the tolerance (N·m) is missed.
     """
     if power == 2:
         return _climb(values, indptr, rows, target, weights, power, 0.0, tolerance, dual, act, work)
@@ -250,6 +262,8 @@ def run_muscles(
     coefficients,
     first,
     degree,
+    in_block,  # (muscles,): True where the muscle spans lumbar levels alone, and has a block of the lumbar grid
+    block,  # (muscles,): first slot of its block: active and passive factor, arm of every level, pull (x, y) on each
     on_grid,  # (muscles,): True where active and passive factor are slots
     state_slot,  # (muscles, 2): those slots; or the slot of the length and the table of ``states`` to read it in
     states,  # (tables, nodes, 2): active and passive factor over the length
@@ -263,16 +277,18 @@ def run_muscles(
     slots,  # slot of the arm behind each entry
     rate_of,  # (rows, 2): side (or 0) and angle (0 hip, 1 knee, 2 ankle, 3 lumbar) whose rate moves the row
     rate_factor,  # (rows,): and by how much; 0 where none does
+    stretch,  # (muscles,): of muscles with a block, the slot of what a lumbar turn shortens them by
     weights,  # (rows,)
     power,
     tolerance,
     curve,
-    level_at,  # entries (muscle, level, slot x, slot y)
+    level_at,  # entries (muscle, level, slot x, slot y) of the muscles without a block
     hip_at,  # entries (muscle, slot x, slot y, slot z)
     knee_at,
     patella_at,  # entries (muscle, slot)
     of_group,  # (muscles,)
-    group_peak,  # (groups,) sum of peak forces
+    groups,
+    group_share,  # (muscles,) peak force over the sum of its group's
     out,  # (samples, frames, channels)
     peaks,  # (samples, sides * muscles)
     peak_frame,  # (samples, sides * muscles)
@@ -285,7 +301,6 @@ def run_muscles(
     """
     samples, frames, sides = angles.shape[0], angles.shape[1], angles.shape[2]
     muscles = len(peak)
-    groups = len(group_peak)
     m = targets.shape[2]
     width = starts[4] + len(first) - 1
     buffer = np.empty((sides, width))
@@ -330,22 +345,34 @@ def run_muscles(
                 for i in range(muscles):
                     k = of_class[i]
                     scale = arm_scale[s] * arm_factor[s, k]
+                    begin, end = indptr[column], indptr[column + 1]
                     speed = 0.0
-                    for e in range(indptr[column], indptr[column + 1]):
-                        speed -= here[slots[e]] * row_rate[rows[e]]
+                    if in_block[i]:
+                        speed -= here[stretch[i]] * lumbar_rate[s, t]
+                    else:
+                        for e in range(begin, end):
+                            speed -= here[slots[e]] * row_rate[rows[e]]
                     if on_grid[i]:
                         a, p = here[state_slot[i, 0]], here[state_slot[i, 1]]
                     else:
                         j = state_slot[i, 1]
                         a, p = _read_state(states[j], state_low[j], state_step[j], here[state_slot[i, 0]])
-                    force = peak[i] * strength[s, k]
-                    active[column] = force * a * _force_velocity(speed * slowness[i], curve)
+                    force = peak[i] * strength[s, k] * a * _force_velocity(speed * slowness[i], curve)
+                    active[column] = force
                     # What a muscle does at rest does not grow with training in this model.
-                    passive[column] = peak[i] * p
-                    for e in range(indptr[column], indptr[column + 1]):
-                        arm = here[slots[e]] * scale
-                        values[e] = arm * active[column]
-                        target[rows[e]] -= arm * passive[column]
+                    rest = peak[i] * p
+                    passive[column] = rest
+                    if in_block[i] and end - begin == 6:
+                        r, at = rows[begin], block[i] + 2
+                        for q in range(6):
+                            arm = here[at + q] * scale
+                            values[begin + q] = arm * force
+                            target[r + q] -= arm * rest
+                    else:
+                        for e in range(begin, end):
+                            arm = here[slots[e]] * scale
+                            values[e] = arm * force
+                            target[rows[e]] -= arm * rest
                     column += 1
             # Stretched muscles never make others work against them: a posture that rests on them asks for no more.
             for j in range(m):
@@ -374,7 +401,12 @@ def run_muscles(
                     if keep:
                         forces[s, t, column] = force
                     row[g + of_group[i]] += force
-                    row[g + of_group[i] + groups] += act[column] * peak[i] / group_peak[of_group[i]]
+                    row[g + of_group[i] + groups] += act[column] * group_share[i]
+                    if in_block[i]:
+                        at = block[i] + 8
+                        force *= both
+                        for q in range(12):
+                            row[q] += force * buffer[side, at + q]
                     column += 1
             for side in range(sides):
                 base = side * muscles

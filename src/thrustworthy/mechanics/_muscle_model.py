@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -12,9 +12,18 @@ from numpy.typing import NDArray
 
 from thrustworthy.evidence import read_toml
 from thrustworthy.mechanics._chain import lumbar_shares
+from thrustworthy.mechanics._muscle_slots import (
+    LIMB_ROWS,
+    MOVING,
+    Slots,
+    add_block,
+    add_state,
+    add_stretch,
+    shape,
+    spans_levels_alone,
+)
 from thrustworthy.mechanics._muscle_state import force_length
-from thrustworthy.mechanics._muscle_tables import Muscle, MuscleTables, muscle_tables
-from thrustworthy.mechanics._polynomial import Polynomial
+from thrustworthy.mechanics._muscle_tables import MuscleTables, muscle_tables
 from thrustworthy.mechanics._result import Array
 from thrustworthy.mechanics._tables import LEVELS, PACKAGE, number, table
 
@@ -23,30 +32,30 @@ Ints = NDArray[np.int64]
 INDEX = np.uint32
 Indices = NDArray[np.uint32]
 CLASSES = ("gluteal", "hamstring", "knee", "leg", "trunk")
-LIMB_ROWS = ("ankle", "knee", "hip", "adduction", "rotation")
-# The angles the buffers hang on, and those held at zero.
-_MOVING = ("hip_flexion", "knee", "ankle", "lumbar")
-_STILL = ("hip_adduction", "hip_rotation")
 # Whole length less tendon, in optimal lengths: first, last, nodes.
 _STRETCHES = (0.05, 2.2, 431)
-_CURVE = ("hill", "lengthening")
 
 
 @dataclass(frozen=True)
 class MuscleModel:
-    """One side's muscles. geometry, parameters, crossings: arguments of the kernel in its order.
+    """One side's muscles. geometry, parameters, crossings, curve: arguments of the kernel in its order.
 
-    arm_slots: row (limb rows, levels, ``lumbar``) -> muscle -> slot of its arm. limits: lowest and highest angle, rad.
+    group_share: peak force of each muscle over its group's. arm_slots: row (limb rows, levels, ``lumbar``) -> muscle ->
+    slot of its arm. blocks: muscle -> first slot of its block, of those that span lumbar levels alone. stretch: for
+    each muscle with a block, the slot of how much the turn of the whole lumbar spine shortens it (m/rad). limits:
+    lowest and highest angle, rad.
     """
 
     names: tuple[str, ...]
     groups: tuple[str, ...]
     of_group: Indices
-    group_peak: Array
+    group_share: Array
     geometry: tuple[Any, ...]
     parameters: tuple[Any, ...]
     crossings: tuple[Indices, ...]
     arm_slots: Mapping[str, Mapping[int, int]]
+    blocks: Mapping[int, int]
+    stretch: Indices
     limits: Array
     curve: Array
     power: int
@@ -76,49 +85,6 @@ class RowSet:
     pattern: tuple[Any, ...]
     weights: Array
     hard: Ints
-
-
-@dataclass
-class _Slots:
-    """Collects quantities: those of one angle for its grid, the others as polynomials; handles become slots later."""
-
-    tables: MuscleTables
-    grids: list[list[Callable[[Array], Array]]] = field(default_factory=lambda: [[] for _ in _MOVING])
-    mixed: list[Polynomial] = field(default_factory=list)
-    places: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, quantity: Polynomial) -> int:
-        on = quantity.angles()
-        if len(on) > 1:
-            self.mixed.append(quantity)
-            self.places.append((len(_MOVING), len(self.mixed) - 1))
-            return len(self.places) - 1
-        angle = on[0] if on else len(_MOVING) - 1
-        return self.sample(angle, lambda nodes: quantity.value(_along(angle, nodes)))
-
-    def add_negative(self, quantity: Polynomial) -> int:
-        """A quantity of one angle that is held at zero where it would be positive."""
-        (angle,) = quantity.angles()
-        return self.sample(angle, lambda nodes: np.minimum(quantity.value(_along(angle, nodes)), 0.0))
-
-    def sample(self, angle: int, function: Callable[[Array], Array]) -> int:
-        self.grids[angle].append(function)
-        self.places.append((angle, len(self.grids[angle]) - 1))
-        return len(self.places) - 1
-
-    def starts(self) -> Ints:
-        return np.concatenate([[0], np.cumsum([len(grid) for grid in self.grids])]).astype(np.int64)
-
-    def slot(self, handle: int) -> int:
-        block, index = self.places[handle]
-        return int(self.starts()[block]) + index
-
-
-def _along(angle: int, nodes: Array) -> Array:
-    """Points (nodes, 4) where one angle runs and the others are zero."""
-    points = np.zeros((len(nodes), len(_MOVING)))
-    points[:, angle] = nodes
-    return points
 
 
 @cache
@@ -151,7 +117,7 @@ def tuned_tables() -> MuscleTables:
         assert length is not None
         across = muscle.optimal_fibre * np.sin(muscle.pennation)
         along = np.sqrt((most * muscle.optimal_fibre) ** 2 - across**2)
-        slack = float(length.value(np.zeros(len(_MOVING))) - along)
+        slack = float(length.value(np.zeros(len(MOVING))) - along)
         tuned.append(replace(muscle, tendon_slack=max(muscle.tendon_slack, slack)))
     return replace(tables, muscles=tuple(tuned))
 
@@ -160,18 +126,27 @@ def tuned_tables() -> MuscleTables:
 def muscle_model() -> MuscleModel:
     """The muscles of one side, from the tables of the package."""
     tables = tuned_tables()
-    slots = _Slots(tables)
-    curve = np.array([number("muscle_model", f"curve.{name}") for name in _CURVE])
+    slots = Slots(tables)
     state: list[tuple[int, int, int]] = []
     arms: dict[str, dict[int, int]] = {row: {} for row in (*LIMB_ROWS, *LEVELS, "lumbar")}
+    blocks: dict[int, int] = {}
     for index, muscle in enumerate(tables.muscles):
-        state.append(_state(slots, muscle))
+        if spans_levels_alone(tables, muscle):
+            blocks[index] = add_block(slots, muscle)
+            state.append((blocks[index], blocks[index] + 1, -1))
+        else:
+            state.append(add_state(slots, muscle))
         for row, of in arms.items():
             arm = shape(tables, muscle.name, f"arm_{row}")
-            if arm is not None and len(arm.coefficients):
+            if arm is None or not len(arm.coefficients):
+                continue
+            if index in blocks and row in LEVELS:
+                of[index] = blocks[index] + 2 + LEVELS.index(row)
+            else:
                 bends = row == "hip" and muscle.group in _grouping("only_flex_hip")["groups"]
                 of[index] = slots.add_negative(arm) if bends else slots.add(arm)
-    crossings = _crossings(slots)
+    stretch = {index: add_stretch(slots, tables.muscles[index]) for index in blocks}
+    crossings = _crossings(slots, blocks)
     groups = tuple(dict.fromkeys(muscle.group for muscle in tables.muscles))
     of_group = np.array([groups.index(muscle.group) for muscle in tables.muscles], dtype=INDEX)
     peak = np.array([muscle.peak_force for muscle in tables.muscles])
@@ -179,44 +154,32 @@ def muscle_model() -> MuscleModel:
         names=tuple(muscle.name for muscle in tables.muscles),
         groups=groups,
         of_group=of_group,
-        group_peak=np.bincount(of_group, peak).astype(np.float64),
-        geometry=_geometry(slots, state),
+        group_share=peak / np.bincount(of_group, peak)[of_group],
+        geometry=_geometry(slots, state, blocks),
         parameters=_parameters(tables),
         crossings=tuple(_slotted(slots, rows) for rows in crossings),
         arm_slots={row: {muscle: slots.slot(at) for muscle, at in of.items()} for row, of in arms.items()},
+        blocks={muscle: slots.slot(at) for muscle, at in blocks.items()},
+        stretch=_by_muscle(tables, {muscle: slots.slot(at) for muscle, at in stretch.items()}),
         limits=_limits(tables),
-        curve=curve,
+        curve=_curve(),
         power=int(number("muscle_model", "power")),
         tolerance=number("muscle_model", "tolerance"),
     )
 
 
-def shape(tables: MuscleTables, muscle: str, quantity: str) -> Polynomial | None:
-    """A quantity over the four moving angles, adduction and rotation zero; None where the muscle lacks it."""
-    whole = tables.shape_of(muscle, quantity)
-    if whole is None:
-        return None
-    left = whole.at_zero(tuple(tables.column(angle) for angle in _STILL))
-    order = [angle.name for angle in tables.angles if angle.name not in _STILL]
-    return Polynomial(left.exponents[:, [order.index(angle) for angle in _MOVING]], left.coefficients)
+def _curve() -> Array:
+    """The constants of the force-velocity curve as the kernel takes them."""
+    hill, most = (number("muscle_model", f"curve.{name}") for name in ("hill", "lengthening"))
+    rise = (1 + 1 / hill) / (most - 1)
+    return np.array([1 / hill, rise, most * rise])
 
 
-def _state(slots: _Slots, muscle: Muscle) -> tuple[int, int, int]:
-    """Handles of active factor, passive factor and length; the unused are -1."""
-    length = shape(slots.tables, muscle.name, "length")
-    assert length is not None
-    on = length.angles()
-    if len(on) > 1:
-        return -1, -1, slots.add(length)
+def _crossings(slots: Slots, blocks: Mapping[int, int]) -> tuple[list[tuple[int, ...]], ...]:
+    """For levels (muscle, level, x, y), hip and knee (muscle, x, y, z) and patella (muscle, size): handles.
 
-    def factor(which: int) -> Callable[[Array], Array]:
-        return lambda nodes: force_length(length.value(_along(on[0], nodes)), muscle)[which]
-
-    return slots.sample(on[0], factor(0)), slots.sample(on[0], factor(1)), -1
-
-
-def _crossings(slots: _Slots) -> tuple[list[tuple[int, ...]], ...]:
-    """For levels (muscle, level, x, y), hip and knee (muscle, x, y, z) and patella (muscle, size): handles."""
+    Of the levels only what no block holds.
+    """
     levels: list[tuple[int, ...]] = []
     hip: list[tuple[int, ...]] = []
     knee: list[tuple[int, ...]] = []
@@ -228,7 +191,7 @@ def _crossings(slots: _Slots) -> tuple[list[tuple[int, ...]], ...]:
             return None if any(one is None for one in found) else tuple(slots.add(one) for one in found if one)
 
         for place, level in enumerate(LEVELS):
-            if pull := handles(f"{level}_x", f"{level}_y"):
+            if index not in blocks and (pull := handles(f"{level}_x", f"{level}_y")):
                 levels.append((index, -1 - place, *pull))
         for joint, rows in (("hip", hip), ("knee", knee)):
             if pull := handles(*(f"{joint}_{axis}" for axis in "xyz")):
@@ -238,13 +201,18 @@ def _crossings(slots: _Slots) -> tuple[list[tuple[int, ...]], ...]:
     return levels, hip, knee, patella
 
 
-def _slotted(slots: _Slots, rows: list[tuple[int, ...]]) -> Indices:
+def _slotted(slots: Slots, rows: list[tuple[int, ...]]) -> Indices:
     """Handles turned to slots; the first column is the muscle, and a level's number stands negative and one lower."""
     made = [[row[0], *(-1 - cell if cell < 0 else slots.slot(cell) for cell in row[1:])] for row in rows]
     return np.array(made, dtype=INDEX)
 
 
-def _geometry(slots: _Slots, state: list[tuple[int, int, int]]) -> tuple[Any, ...]:
+def _by_muscle(tables: MuscleTables, of: Mapping[int, int]) -> Indices:
+    """A number for each muscle, 0 where there is none."""
+    return np.array([of.get(index, 0) for index in range(len(tables.muscles))], dtype=INDEX)
+
+
+def _geometry(slots: Slots, state: list[tuple[int, int, int]], blocks: Mapping[int, int]) -> tuple[Any, ...]:
     limits = _limits(slots.tables)
     step = np.radians(number("muscle_model", "grid_step"))
     counts = np.ceil((limits[:, 1] - limits[:, 0]) / step).astype(int)
@@ -266,6 +234,8 @@ def _geometry(slots: _Slots, state: list[tuple[int, int, int]]) -> tuple[Any, ..
         np.concatenate([one.coefficients for one in slots.mixed]),
         first.astype(INDEX),
         int(exponents.max()),
+        np.array([index in blocks for index in range(len(state))]),
+        _by_muscle(slots.tables, {muscle: slots.slot(at) for muscle, at in blocks.items()}),
         on_grid,
         state_slot,
         *tables,
@@ -273,7 +243,7 @@ def _geometry(slots: _Slots, state: list[tuple[int, int, int]]) -> tuple[Any, ..
 
 
 def _states(
-    slots: _Slots, state: list[tuple[int, int, int]]
+    slots: Slots, state: list[tuple[int, int, int]]
 ) -> tuple[NDArray[np.bool_], Indices, tuple[Array, Array, Array]]:
     """Where each muscle's factors are: slots of a grid, or a slot of its length and a table (values, first, step)."""
     place = np.zeros((len(state), 2), dtype=INDEX)
@@ -297,7 +267,7 @@ def _states(
 
 def _limits(tables: MuscleTables) -> Array:
     by_name = {angle.name: angle for angle in tables.angles}
-    return np.array([[by_name[name].low, by_name[name].high] for name in _MOVING])
+    return np.array([[by_name[name].low, by_name[name].high] for name in MOVING])
 
 
 def _parameters(tables: MuscleTables) -> tuple[Any, ...]:
@@ -321,10 +291,16 @@ def row_set(sides: int, coupled: bool) -> RowSet:
         for muscle in range(len(model.names)):
             for row, name in enumerate(names):
                 limb, _, of_side = name.partition("_")
-                if of_side not in ("", str(side)) or muscle not in model.arm_slots[limb]:
+                if of_side not in ("", str(side)):
+                    continue
+                if muscle in model.blocks and limb in LEVELS:
+                    # Levels it does not cross have an arm of nothing, so that all blocks are alike.
+                    slots.append(model.blocks[muscle] + 2 + LEVELS.index(limb))
+                elif muscle in model.arm_slots[limb]:
+                    slots.append(model.arm_slots[limb][muscle])
+                else:
                     continue
                 rows.append(row)
-                slots.append(model.arm_slots[limb][muscle])
             indptr.append(len(rows))
     shares = {**lumbar_shares(), "lumbar": 1.0}
     # Flexion lengthens an extensor: its arm times the rate of flexion is how fast it lengthens; lumbar angles count the
@@ -344,6 +320,7 @@ def row_set(sides: int, coupled: bool) -> RowSet:
             np.array(slots, dtype=INDEX),
             np.array([(side, angle) for side, angle, _ in rates], dtype=INDEX),
             np.array([factor for _, _, factor in rates]),
+            model.stretch,
         ),
         weights=np.where(is_soft, number("muscle_model", "soft"), 1.0) * weight,
         hard=np.flatnonzero(~is_soft).astype(np.int64),

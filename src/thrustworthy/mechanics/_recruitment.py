@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from thrustworthy.mechanics._body import Body
 from thrustworthy.mechanics._chain import Motion, lumbar_shares
 from thrustworthy.mechanics._dynamics import Dynamics, Limb
-from thrustworthy.mechanics._muscle_model import LIMB_ROWS, MuscleModel, RowSet, muscle_model, row_set
+from thrustworthy.mechanics._muscle_model import MuscleModel, RowSet, muscle_model, row_set
+from thrustworthy.mechanics._muscle_slots import LIMB_ROWS
 from thrustworthy.mechanics._result import Array
 from thrustworthy.mechanics._strength import Strength
 from thrustworthy.mechanics._tables import LEVELS, number
@@ -169,7 +170,8 @@ def _run(
         model.curve,
         *model.crossings,
         model.of_group,
-        model.group_peak,
+        len(model.groups),
+        model.group_share,
         out,
         peaks,
         frame,
