@@ -42,14 +42,16 @@ def recruit_able(batch: Batch, strength: Strength, *, keep: bool = False) -> Abl
     """
     posed = pose(batch.body, batch.motion, batch.dynamics)
     few = _few_frames(posed)
-    looked = _recruit(posed.at(few), strength, keep=False)
+    every = 2 * few.shape[1] > posed.lumbar.shape[1]
+    looked = _recruit(posed, strength, keep) if every else _recruit(posed.at(few), strength, keep=False)
     factor = np.ones(len(few))
     weak = ~_can(looked)
     if weak.any():
-        worst = np.take_along_axis(few, looked.worst[:, None], axis=1)[weak, 0]
+        worst = looked.worst if every else np.take_along_axis(few, looked.worst[:, None], axis=1)[:, 0]
         short = looked.deficit[weak]
-        factor[weak] = _least_factor(keep_samples(posed, weak), keep_samples(strength, weak), worst, short)
-    result = _recruit(posed, _stronger(strength, factor), keep)
+        factor[weak] = _least_factor(keep_samples(posed, weak), keep_samples(strength, weak), worst[weak], short)
+    again = weak if every else np.ones_like(weak)
+    result = _once_more(posed, _stronger(strength, factor), looked, again, keep)
     # The margin is for frames that turn out a little worse with another strength.
     margin = number("muscle_model", "margin") * (factor > 1)
     missed = (result.deficit > number("muscle_model", "feasible") + margin) & (factor < _most())
@@ -57,10 +59,21 @@ def recruit_able(batch: Batch, strength: Strength, *, keep: bool = False) -> Abl
         made_so = keep_samples(_stronger(strength, factor), missed)
         worst, short = result.worst[missed], result.deficit[missed]
         factor[missed] *= _least_factor(keep_samples(posed, missed), made_so, worst, short)
-        made = _recruit(keep_samples(posed, missed), keep_samples(_stronger(strength, factor), missed), keep)
-        result = put_in(result, made, np.flatnonzero(missed))
+        result = _once_more(posed, _stronger(strength, factor), result, missed, keep)
     last = result.deficit <= number("muscle_model", "feasible") + number("muscle_model", "margin")
     return Able(_stronger(strength, factor), result, (factor == 1) * 1.0, last.astype(np.float64))
+
+
+def _once_more(
+    posed: Posed, strength: Strength, result: MuscleResult, where: NDArray[np.bool_], keep: bool
+) -> MuscleResult:
+    """The result with the samples there recruited anew."""
+    if where.all():
+        return _recruit(posed, strength, keep)
+    if not where.any():
+        return result
+    made = _recruit(keep_samples(posed, where), keep_samples(strength, where), keep)
+    return put_in(result, made, np.flatnonzero(where))
 
 
 def _few_frames(posed: Posed) -> NDArray[np.int64]:
