@@ -28,7 +28,8 @@ FRAMES = 11
 def always_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Share even the smallest work among processes."""
     real = _pool.number
-    monkeypatch.setattr(_pool, "number", lambda table, key: 0.0 if key == "pool_pays" else real(table, key))
+    never = ("pool_pays", "threads")
+    monkeypatch.setattr(_pool, "number", lambda table, key: 0.0 if key in never else real(table, key))
 
 
 @pytest.fixture
@@ -52,6 +53,14 @@ def shares(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
+def test_a_few_workers_are_threads_and_give_the_figures_of_simulate(small_chunks: None) -> None:
+    with Place(2) as place:
+        tasks = tasks_of(Condition(LIFT, THRUSTER, 60.0), 110, 0, FRAMES)
+        assert set(do_all(_process, tasks, place)) == {os.getpid()}
+    alone = simulate(LIFT, THRUSTER, 100.0, samples=110, frames=FRAMES).to_json()
+    assert run_study(LIFT, THRUSTER, 100.0, samples=110, frames=FRAMES, workers=2).to_json() == alone
+
+
 def test_any_number_of_workers_gives_the_figures_of_simulate(
     always_shared: None, small_chunks: None, shares: list[int]
 ) -> None:
@@ -70,7 +79,11 @@ def test_an_inverse_question_has_one_answer_for_any_number_of_workers(
     assert shares, "the work is meant to be shared"
 
 
-def test_small_work_is_not_shared(small_chunks: None, shares: list[int]) -> None:
+def test_small_work_is_not_shared_among_processes(
+    monkeypatch: pytest.MonkeyPatch, small_chunks: None, shares: list[int]
+) -> None:
+    real = _pool.number
+    monkeypatch.setattr(_pool, "number", lambda table, key: 0.0 if key == "threads" else real(table, key))
     run_study(LIFT, THRUSTER, 100.0, samples=80, frames=3, workers=2)
     assert shares == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -17,11 +18,13 @@ _DRIVERS_SHOWN = 6
 
 def summarise_series(outputs: Mapping[str, Output]) -> dict[str, Series]:
     """Band over samples at every frame."""
-    # One output after another: a stack of all of them would double the memory of a large study.
-    return {
-        name: Series(Band(one.unit, *np.percentile(one.values, _LEVELS, axis=0)), one.limbs)
-        for name, one in outputs.items()
-    }
+
+    def banded(one: Output) -> Series:
+        return Series(Band(one.unit, *np.percentile(one.values, _LEVELS, axis=0)), one.limbs)
+
+    # Two outputs at a time, where sorting a large study takes seconds: all at once would double its memory.
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(outputs, pool.map(banded, outputs.values()), strict=True))
 
 
 def summarise_peaks(outputs: Mapping[str, Output], phase: Array) -> dict[str, Peak]:

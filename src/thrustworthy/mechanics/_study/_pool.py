@@ -20,7 +20,7 @@ from thrustworthy.mechanics._study._tasks import Task
 from thrustworthy.mechanics._tables import number
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -35,10 +35,11 @@ _SAMPLED = 2
 
 @dataclass
 class Place:
-    """Where to compute. workers: processes on this machine, None for one a core. scheduler: address of a Dask one.
+    """Where to compute. workers: how many at once here, None for one a core. scheduler: address of a Dask one instead.
 
-    progress: told after every task. took: seconds that each task done here took. Used with ``with``, its processes stay
-    for several rounds of tasks; else they end with each round.
+    A few workers are threads, since the compiled loops leave Python's lock alone; more are processes. progress: told
+    after every task. took: seconds that each task done here took. Used with ``with``, its workers stay for several
+    rounds of tasks; else they end with each round.
     """
 
     workers: int | None = None
@@ -46,7 +47,7 @@ class Place:
     progress: Progress | None = None
     took: list[float] = field(default_factory=list, init=False, repr=False)
     _stays: bool = field(default=False, init=False, repr=False)
-    _pool: ProcessPoolExecutor | None = field(default=None, init=False, repr=False)
+    _pool: Executor | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.workers is not None and self.workers < 1:
@@ -61,26 +62,33 @@ class Place:
         self.close()
 
     def count(self) -> int:
-        """How many processes may work at once on this machine."""
+        """How many may work at once on this machine."""
         return self.workers or _cores()
 
     def shares(self, left: int) -> bool:
-        """Whether so many tasks are better shared among processes than done here, by how long tasks took so far.
+        """Whether so many tasks are better shared than done here, by how long tasks took so far.
 
-        Where the processes would stay, what was done here stands for the rounds to come.
+        Where the workers would stay, what was done here stands for the rounds to come.
         """
         if self.count() == 1 or left < 2:
             return False
-        if self._pool is not None:
+        if self._pool is not None or self._threads():
             return True
         if len(self.took) < _SAMPLED:
             return False
         ahead = min(self.took) * left + (sum(self.took) if self._stays else 0.0)
         return ahead > number("study", "pool_pays")
 
-    def pool(self) -> ProcessPoolExecutor:
-        """The processes, started when they are first needed."""
-        if self._pool is None:
+    def _threads(self) -> bool:
+        return self.count() <= number("study", "threads")
+
+    def pool(self) -> Executor:
+        """The workers, started when they are first needed."""
+        if self._pool is None and self._threads():
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(self.count())
+        elif self._pool is None:
             import multiprocessing
             from concurrent.futures import ProcessPoolExecutor
 
@@ -90,12 +98,12 @@ class Place:
         return self._pool
 
     def end_round(self) -> None:
-        """End the processes, unless they stay for the next round."""
+        """End the workers, unless they stay for the next round."""
         if not self._stays:
             self.close()
 
     def close(self) -> None:
-        """End the processes; what they have not begun is dropped."""
+        """End the workers; what they have not begun is dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
@@ -147,7 +155,7 @@ def _ways(do: Callable[[Task], T], tasks: Sequence[Task], place: Place) -> Itera
 def _on_cores(
     do: Callable[[Task], T], tasks: Sequence[Task], rest: Sequence[int], place: Place
 ) -> Iterator[tuple[int, T]]:
-    """Processes, each with an interpreter of its own; where they cannot run, the rest is done here."""
+    """Threads, or processes with interpreters of their own; where those cannot run, the rest is done here."""
     from concurrent.futures import as_completed
     from concurrent.futures.process import BrokenProcessPool
 
