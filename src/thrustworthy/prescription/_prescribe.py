@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from thrustworthy.case import Case, Facts, TrainedLift
-from thrustworthy.formulary import lift, lift_ids, stage, stage_number, way_to
+from thrustworthy.formulary import lift, stage, stage_number, way_to
 from thrustworthy.prescription._allowed import banned, is_banned, may_come_out
-from thrustworthy.prescription._amount import Amount, amount_of
-from thrustworthy.prescription._choose import Choice, Wish, choose, load_share, substitutes
-from thrustworthy.prescription._gates import Admission, admission, gate
+from thrustworthy.prescription._amount import Amount
+from thrustworthy.prescription._choose import Choice, load_share, substitutes
+from thrustworthy.prescription._decide import Decided, decide
+from thrustworthy.prescription._gates import Admission, gate
 from thrustworthy.prescription._loading import (
     Rack,
     bar_load,
     body_weight,
     heaviest,
     kind_of,
-    load_up_to,
     mass_text,
-    not_told,
-    rack_of,
     step_of,
 )
 from thrustworthy.prescription._model import Gate, Load, Plan, Prescription, Said, WarmUpSet
@@ -44,50 +41,16 @@ def prescribe(case: Case, facts: Facts, outcome: Outcome, *, suppose: bool = Fal
     left_out = banned(constraints)
     if not outcome.verdict.carries_load:
         return Plan(None, None, left_out, sentence("withheld_hold"))
-    asked = lift if lift in lift_ids() else _asked(case)
-    admitted = admission(case, constraints, _pattern(asked), suppose=suppose)
-    choice = choose(Wish(case, admitted, constraints, asked, suppose))
-    if choice is None:
+    decided = decide(case, constraints, asked=lift, suppose=suppose)
+    if decided is None:
         return Plan(None, None, left_out, sentence("withheld_none"))
-    made = _write(case, _kept(case, choice, constraints), admitted, constraints)
+    made = _write(case, decided, constraints)
     return Plan(made.stage, made, left_out)
 
 
-def _asked(case: Case) -> str | None:
-    if case.goal.lift in lift_ids():
-        return case.goal.lift
-    return next((entry.lift for entry in case.training.lift if entry.lift in lift_ids()), None)
-
-
-def _pattern(asked: str | None) -> str:
-    return _LYING if asked is None else lift(asked).pattern
-
-
-def _kept(case: Case, choice: Choice, constraints: Constraints) -> Choice:
-    """The choice at S6 where the goal is reached: the load is held."""
-    items = gate(case, stage(_KEEP), choice.lift.pattern, constraints.flags).items
-    reached = choice.loaded and choice.stage == _LOADED and all(item.met is True for item in items)
-    return replace(choice, stage=_KEEP) if reached and constraints.max_stage is None else choice
-
-
-def _load(case: Case, choice: Choice, amount: Amount, rack: Rack, constraints: Constraints) -> Load | None:
-    """The load of a choice; None when even the smallest that can be made is more than the limit."""
-    if not choice.loaded:
-        return body_weight()
-    if amount.most is None:
-        return not_told(choice.share, constraints.max_load, rack.units)
-    reported = choice.trained.load.kg if choice.trained is not None and choice.trained.load is not None else None
-    return load_up_to(choice.lift, amount.most, case.equipment, rack, reported)
-
-
-def _write(case: Case, choice: Choice, admitted: Admission, constraints: Constraints) -> Prescription:
-    rack = rack_of(case.equipment, case.units)
-    amount = amount_of(choice, constraints)
-    load = _load(case, choice, amount, rack, constraints)
-    if load is None:
-        # Even the bar is more than the limit: the same movement without load, by the amounts of its stage.
-        choice = replace(choice, loaded=False, most=0.0)
-        amount, load = amount_of(choice, constraints), body_weight()
+def _write(case: Case, decided: Decided, constraints: Constraints) -> Prescription:
+    choice, amount, load = decided.choice, decided.amount, decided.load
+    admitted, rack = decided.admitted, decided.rack
     row = dose()["stage"][choice.stage]
     gates = gates_ahead(case, choice, admitted, constraints) or (Gate(choice.stage, words("no_gate"), ()),)
     return Prescription(
