@@ -31,7 +31,7 @@ ALLOWED = {
 # Keys whose text is read by the program alone.
 NOT_READ = {"id", "when", "tag", "sources", "unit", "kind", "type"}
 # All but evidence: sources tell what others found, in their own terms.
-FOLDERS = ("screening", "formulary", "prescription", "answer", "case", "mechanics", "cli")
+FOLDERS = ("screening", "assessment", "formulary", "prescription", "answer", "case", "mechanics", "cli")
 
 
 def strings(value: Any, key: str = "") -> Iterator[str]:

@@ -9,6 +9,7 @@ from thrustworthy.case._catalogue import (
     history_kinds,
     questions,
     questions_of,
+    read_test_file,
     test_rows,
 )
 from thrustworthy.case._errors import CaseError, Problem
@@ -79,5 +80,6 @@ __all__ = [
     "questions",
     "questions_of",
     "read_case",
+    "read_test_file",
     "test_rows",
 ]

@@ -121,16 +121,41 @@ def history_kinds() -> Mapping[str, HistoryKind]:
     return MappingProxyType(found)
 
 
+# What a case needs of a test's file; the rest of it is for the assessment.
+_TEST_KEYS = ("label", "type", "unit", "low", "high", "choices", "sided", "ask", "tag", "sources")
+
+
+@cache
+def read_test_file(name: str) -> Mapping[str, Any]:
+    """The whole of ``tests/<name>.toml``: the row of the test, and how it is done and read.
+
+    Raises DataError when there is no such file or it is not TOML.
+    """
+    if name not in _test_names():
+        raise DataError(f"case/tests/{name}.toml: there is no such file.")
+    try:
+        return MappingProxyType(read_toml(_PACKAGE, f"tests/{name}.toml"))
+    except ValueError as fault:
+        raise DataError(f"case/tests/{name}.toml: not TOML: {fault}.") from None
+
+
+@cache
+def _test_names() -> tuple[str, ...]:
+    folder = files(_PACKAGE).joinpath("tests")
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(one.name.removesuffix(".toml") for one in folder.iterdir() if one.name.endswith(".toml")))
+
+
 @cache
 def test_rows() -> Mapping[str, Mapping[str, Any]]:
-    """Every test of ``data/tests.toml`` by id, as the file has it; empty while there is no such file.
+    """Every test of the folder ``tests`` by id, what a case needs of it; empty while there is no such file.
 
     Of a row the reader uses, where they are there: ``type`` (``yes_no``, ``number`` or ``choice`` with ``choices``),
     ``low`` and ``high`` (the numbers that can be), and ``sided`` (false: no side is told).
     """
-    if not files(_PACKAGE).joinpath("data/tests.toml").is_file():
-        return MappingProxyType({})
-    return MappingProxyType(read_toml(_PACKAGE, "data/tests.toml"))
+    rows = {name: read_test_file(name) for name in _test_names()}
+    return MappingProxyType({name: {k: row[k] for k in _TEST_KEYS if k in row} for name, row in rows.items()})
 
 
 @cache

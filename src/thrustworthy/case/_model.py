@@ -90,7 +90,7 @@ class Body(Part):
 
 
 class Goal(Part):
-    """What the person wants: the aim, the lift asked about and, when there is one, the load wanted."""
+    """What the person wants: the aim, the lift asked about, the load wanted, days a week and minutes a session."""
 
     aim: (
         Annotated[
@@ -101,6 +101,8 @@ class Goal(Part):
     ) = None
     lift: LiftName | None = None
     load: _Load | None = None
+    days: Annotated[int, Whole("week_days")] | None = None
+    minutes: Annotated[int, Whole("minutes")] | None = None
     words: Text | None = None
 
 
@@ -232,7 +234,7 @@ class _Format:
 
 
 class _KnownTest:
-    """A test id: one of ``tests.toml`` where there are any."""
+    """A test id: one of the folder ``tests`` where there are any."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         known = OneOf(_test_ids, "test")
@@ -240,7 +242,7 @@ class _KnownTest:
 
 
 class TestDone(Part):
-    """One result of a test of ``tests.toml``."""
+    """One result of a test of the folder ``tests``."""
 
     # Its name begins with "Test", and pytest would take it for one.
     __test__ = False

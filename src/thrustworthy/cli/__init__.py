@@ -10,6 +10,7 @@ import sys
 import click
 
 from thrustworthy.cli._ask import ask_command
+from thrustworthy.cli._assess import assess_command
 from thrustworthy.cli._compare import compare_command
 from thrustworthy.cli._drivers import drivers_command
 from thrustworthy.cli._gentlest import gentlest_command
@@ -39,6 +40,7 @@ _PLAIN = {
         "thrustworthy new me.toml                    # a case to fill in",
         "thrustworthy ask me.toml --report me.html   # the answer, and its page",
         "thrustworthy ask cases                      # a table of many cases",
+        "thrustworthy assess me.toml                 # the tests to do at home, one at a time",
         "thrustworthy lifts barbell_hip_thrust       # how a lift is done",
         "thrustworthy simulate deadlift --load 100   # what it loads",
         "thrustworthy compare back_squat deadlift --load 100",
@@ -51,6 +53,7 @@ def cli() -> None:
 
 for command in (
     ask_command,
+    assess_command,
     new_command,
     schema_command,
     simulate_command,
