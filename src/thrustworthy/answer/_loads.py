@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from thrustworthy.answer._model import LoadRow
 from thrustworthy.case import Body, Case, Training
 from thrustworthy.evidence import read_toml
 from thrustworthy.formulary import lift, lift_ids
 from thrustworthy.prescription import Prescription
+
+if TYPE_CHECKING:
+    from thrustworthy.mechanics import Subject
 
 Progress = Callable[[int, int], None]
 
@@ -120,18 +123,25 @@ def _why_not(name: str) -> str | None:
     return lift(name).not_simulated if name in lift_ids() else None
 
 
-def simulate_rows(
-    rows: list[Wanted], body: Body, *, samples: int, seed: int, progress: Progress | None = None
-) -> tuple[LoadRow, ...]:
-    """Simulate each row for this body. A row that cannot be simulated stays, with the reason in its note."""
-    from thrustworthy.mechanics import SimulationError, Subject, simulate
+def subject_of(body: Body) -> Subject:
+    """The body to simulate; what the case does not say is drawn from the population."""
+    from thrustworthy.mechanics import Subject
 
-    subject = Subject(
+    return Subject(
         height=body.height.metres if body.height else None,
         mass=body.mass.kg if body.mass else None,
         sex=body.sex,
         age=body.age.middle if body.age else None,
     )
+
+
+def simulate_rows(
+    rows: list[Wanted], body: Body, *, samples: int, seed: int, progress: Progress | None = None
+) -> tuple[LoadRow, ...]:
+    """Simulate each row for this body. A row that cannot be simulated stays, with the reason in its note."""
+    from thrustworthy.mechanics import SimulationError, simulate
+
+    subject = subject_of(body)
     made = []
     for done, row in enumerate(rows):
         if progress is not None:

@@ -18,6 +18,7 @@ from thrustworthy.cli._limit import limit_command
 from thrustworthy.cli._look import cite_command, lifts_command, rules_command, sources_command
 from thrustworthy.cli._motion import motion_command
 from thrustworthy.cli._new import new_command, schema_command
+from thrustworthy.cli._plan import plan_command
 from thrustworthy.cli._screen import examples
 from thrustworthy.cli._simulate import simulate_command
 from thrustworthy.cli._sweep import sweep_command
@@ -54,6 +55,7 @@ def cli() -> None:
 for command in (
     ask_command,
     assess_command,
+    plan_command,
     new_command,
     schema_command,
     simulate_command,

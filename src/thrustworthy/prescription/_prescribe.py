@@ -170,7 +170,7 @@ def _alongside(choice: Choice, admitted: Admission, constraints: Constraints) ->
         kept = [entry for entry in kept if _stays(entry, constraints)]
         if kept:
             yield from (_as_now(entry) for entry in kept)
-        elif _body_weight_fits(row, constraints):
+        elif body_weight_fits(row, constraints):
             yield said(row["text"], row)
 
 
@@ -190,7 +190,8 @@ def _as_now(entry: TrainedLift) -> Said:
     return said(row["text"].format(lift=name, load=mass_text(entry.load.kg, "kg")), row)
 
 
-def _body_weight_fits(row: Mapping[str, Any], constraints: Constraints) -> bool:
+def body_weight_fits(row: Mapping[str, Any], constraints: Constraints) -> bool:
+    """True where the legs and the depth that a standing pattern asks for are not left out."""
     one_sided = "two_leg_only" in constraints.flags and row["legs"] != "two"
     depth = constraints.max_hip_flexion
     return not one_sided and (depth is None or row["hip_flexion"] <= depth)
