@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.assessment.people import case, result, text
 from thrustworthy.assessment import assessments
 from thrustworthy.case import facts_of, parse_case, read_case
-from thrustworthy.cli._assess import assess_command
+from thrustworthy.cli import cli
 from thrustworthy.cli._assess_file import ResultFile
 from thrustworthy.formulary import stages
 from thrustworthy.prescription import prescribe
@@ -31,7 +31,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def run(*words: object, typed: str = "") -> Result:
-    return CliRunner().invoke(assess_command, [str(one) for one in words], input=typed)
+    return CliRunner().invoke(cli, ["assess", *(str(one) for one in words)], input=typed)
 
 
 def kept(path: Path) -> list[tuple[str, object, str | None]]:
