@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from validation.source_model import NoModel, model_file
 
 FOUND: pytest.StashKey[dict[str, dict[str, float]]] = pytest.StashKey()
 
@@ -11,6 +15,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the place for the figures, and let OpenSim's generated bindings warn about themselves."""
     config.stash[FOUND] = {}
     # SWIG's own types have no __module__, which Python 3.12 and later say on import. Nothing of ours is hidden by this.
+
+
+@pytest.fixture(scope="session")
+def source_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the lifting model; fails with a sentence where it is not to be had."""
+    try:
+        return model_file(tmp_path_factory.mktemp("pose2sim"))
+    except NoModel as wrong:
+        pytest.fail(str(wrong))
 
 
 @pytest.fixture

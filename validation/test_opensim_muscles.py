@@ -1,18 +1,12 @@
 """The muscle tables against OpenSim at new random postures: arms and pulls of every muscle.
 
-The model is not part of this project. It lies in the pose2sim wheel: name a copy in ``THRUSTWORTHY_POSE2SIM_WHEEL``, or
-let pip download the pinned one. What the tables' own list of errors names as missed is the only exception.
+What the tables' own list of errors names as missed is the only exception.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
-import os
 import re
-import subprocess
-import sys
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -22,12 +16,10 @@ import numpy as np
 import opensim
 import pytest
 
-from thrustworthy.evidence import read_toml
 from thrustworthy.mechanics._muscle_tables import Muscle, evaluate, muscle_tables
 from thrustworthy.mechanics._tables import LEVELS
+from validation.source_model import CREDITS
 
-WHEEL_NAME = "THRUSTWORTHY_POSE2SIM_WHEEL"
-CREDITS = read_toml("thrustworthy.mechanics", "data/muscles/credits.toml")
 TABLES = muscle_tables()
 # 90th percentile a muscle, mm and degrees: what the tables promise.
 LIMITS = {"arm": 1.5, "direction": 3.0}
@@ -139,34 +131,10 @@ def vector(given: opensim.Vec3) -> np.ndarray:
     return np.array([given.get(0), given.get(1), given.get(2)])
 
 
-def wheel(folder: Path) -> Path:
-    """The wheel that was named, or pip's. Fails with a sentence where there is none."""
-    named = os.environ.get(WHEEL_NAME)
-    if named:
-        if not Path(named).is_file():
-            pytest.fail(f"{WHEEL_NAME} names no file; give the path of the pose2sim wheel.")
-        return Path(named)
-    asked = f"{CREDITS['package']['name']}=={CREDITS['package']['version']}"
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "-d", str(folder), asked],
-        check=False,
-    )
-    if done.returncode:
-        pytest.fail(f"pip could not download {asked}; name a copy of its wheel in {WHEEL_NAME}.")
-    return next(folder.glob("*.whl"))
-
-
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
-    """The model of the pinned wheel, after its checksum."""
-    folder = tmp_path_factory.mktemp("pose2sim")
-    with zipfile.ZipFile(wheel(folder)) as archive:
-        content = archive.read(CREDITS["model"]["file"])
-    if hashlib.sha256(content).hexdigest() != CREDITS["model"]["sha256"]:
-        pytest.fail(f"the model in that wheel is another one; {WHEEL_NAME} must name pose2sim's pinned version.")
-    file = folder / "model.osim"
-    file.write_bytes(content)
-    return Model(file)
+def model(source_model: Path) -> Model:
+    """The lifting model, asked one posture at a time."""
+    return Model(source_model)
 
 
 def misses() -> set[tuple[str, str, str]]:
