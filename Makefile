@@ -103,6 +103,7 @@ bench: $(VENV)/ready-to-test
 validate: $(VALIDATE_VENV)/ready-to-validate
 	$(SAY) '-- the physics against OpenSim'
 	@$(VALIDATE_VENV)/bin/python -m pytest validation
+	@$(VALIDATE_VENV)/bin/python -m pytest validation/test_cubes.py
 
 # ---- locks: hashes, and no address of any registry or machine ----
 
