@@ -13,6 +13,7 @@ from thrustworthy.cli._ask import ask_command
 from thrustworthy.cli._assess import assess_command
 from thrustworthy.cli._compare import compare_command
 from thrustworthy.cli._drivers import drivers_command
+from thrustworthy.cli._fhir import fhir_command
 from thrustworthy.cli._gentlest import gentlest_command
 from thrustworthy.cli._limit import limit_command
 from thrustworthy.cli._look import cite_command, lifts_command, rules_command, sources_command
@@ -54,6 +55,7 @@ def cli() -> None:
 
 for command in (
     ask_command,
+    fhir_command,
     assess_command,
     plan_command,
     new_command,
