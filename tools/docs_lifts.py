@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from thrustworthy.case import test_rows
-from thrustworthy.formulary import GateRow, Lift, lift, lifts, stages
+from thrustworthy.formulary import GateRow, lifts, stages
 
 TARGET = Path("docs/_generated/lifts.md")
 
 
 def main() -> None:
-    lines = ["# Lifts and stages", "", *_lift_table(), "", *_stages(), *_tests(), *_monographs()]
+    lines = ["# Lifts and stages", "", *_lift_table(), "", *_stages(), *_tests()]
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text("\n".join(lines), encoding="utf-8")
 
@@ -50,24 +50,6 @@ def _tests() -> Iterator[str]:
     for name, row in test_rows().items():
         yield f"| `{name}` | {row['ask']} | {_cited(row['tag'], row['sources'])} |"
     yield ""
-
-
-def _monographs() -> Iterator[str]:
-    yield from ("## How each lift is done", "")
-    for one in lifts():
-        yield from (f"### {one.name}", "")
-        for cue in (*one.setup, *one.cues):
-            yield f"- {cue.text} {_cited(cue.tag, cue.sources)}"
-        yield from _neighbours(one)
-        for leave in one.leave_out:
-            yield f"- Leave out: {leave.text} [{leave.rule}]"
-        yield ""
-
-
-def _neighbours(one: Lift) -> Iterator[str]:
-    for word, names in (("Easier", one.easier), ("Harder", one.harder), ("Without its equipment", one.without)):
-        if names:
-            yield f"- {word}: {', '.join(lift(name).name for name in names)}."
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from thrustworthy.answer.fhir._identity import bundle_of, content_uuid
 from thrustworthy.answer.fhir._shapes import reference
 from thrustworthy.case import parse_case
 from thrustworthy.case import test_rows as recorded
-from thrustworthy.cli._fhir import fhir_command
+from thrustworthy.cli import cli
 from thrustworthy.evidence import sources
 from thrustworthy.screening import Constraints, Rule, Verdict, rules, rules_version
 
@@ -156,7 +156,7 @@ def test_no_reference_is_left_with_its_local_name(locals_: list[str], data: st.D
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(fhir_command, list(words), catch_exceptions=False)
+    return CliRunner().invoke(cli, ["fhir", *words], catch_exceptions=False)
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from thrustworthy.cli._screen import examples, print_lines, print_pairs, print_t
 from thrustworthy.cli._words import columns, say
 
 if TYPE_CHECKING:
-    from thrustworthy.formulary import Lift
+    from thrustworthy.formulary import ClosedBy, Cue, Lift, Substitute, Transfer
+    from thrustworthy.formulary import Fault as LiftFault
     from thrustworthy.screening import Rule
 
 
@@ -49,12 +50,24 @@ def lifts_command(lift: str | None, as_json: bool) -> None:
         _show_lift(one_lift(lift))
 
 
-def _monograph(lift: str) -> dict[str, Any]:
-    from thrustworthy.formulary import read_lift_file
+def _monograph(name: str) -> dict[str, Any]:
+    """The lift's file without its simulation, shared rows written out, and the rules that close it."""
+    from dataclasses import asdict
 
-    found = read_lift_file(lift)
-    shown = {"lift": lift, **{key: value for key, value in found.items() if key != "simulation"}}
-    return {**shown, "simulated": "simulation" in found}
+    from thrustworthy.formulary import lift, read_lift_file
+
+    one, found = lift(name), read_lift_file(name)
+    shown = {"lift": name, **{key: value for key, value in found.items() if key != "simulation"}}
+    rows = {key: [asdict(row) for row in getattr(one, key)] for key in ("faults", "transfers")}
+    closed = {key: [rule.id for rule in getattr(_closed(one), key)] for key in ("out", "later", "unloaded")}
+    return {**shown, **rows, "rules": closed, "simulated": one.simulated}
+
+
+def _closed(one: Lift) -> ClosedBy:
+    from thrustworthy.evidence import read_toml
+    from thrustworthy.formulary import closed_by
+
+    return closed_by(one, read_toml("thrustworthy.prescription", "data/flag_limits.toml"))
 
 
 def _physics(lift: Lift) -> str:
@@ -63,18 +76,54 @@ def _physics(lift: Lift) -> str:
 
 def _show_lift(lift: Lift) -> None:
     word = partial(say, "lifts")
+    closed = _closed(lift)
     click.echo(word("head", name=lift.name, id=lift.id) + "\n")
     print_pairs((word(name), value) for name, value in _lift_pairs(lift))
-    for name, rows in (("setup", lift.setup), ("cues", lift.cues)):
-        cues = [f"{one.text} [{'; '.join([one.tag, *filter(None, [', '.join(one.sources)])])}]" for one in rows]
-        print_lines("\n" + word(name), cues)
-    print_lines("\n" + word("leave_out"), [f"{one.text} [{one.rule}]" for one in lift.leave_out])
+    for name, rows in (("good_for", lift.good_for), ("setup", lift.setup), ("cues", lift.cues)):
+        print_lines("\n" + word(name), [f"{one.text} {_cited(one)}" for one in rows])
+    print_lines("\n" + word("faults"), [_fault(one) for one in lift.faults])
+    print_lines("\n" + word("transfers"), [_transfer(one) for one in lift.transfers])
+    print_lines("\n" + word("substitutes"), [_substitute(one) for one in lift.substitutes])
+    written = [f"{one.text} [{one.rule}]" for one in lift.leave_out]
+    by_rule = [f"{rule.sentence} [{rule.id}]" for rule in closed.out if rule.id not in {o.rule for o in lift.leave_out}]
+    print_lines("\n" + word("leave_out"), [*written, *by_rule])
+    print_lines("\n" + word("later"), filter(None, [", ".join(rule.id for rule in closed.later)]))
+    print_lines("\n" + word("unloaded"), filter(None, [", ".join(rule.id for rule in closed.unloaded)]))
+    click.echo()
+    print_pairs([("", word("every"))])
+
+
+def _cited(one: Cue | LiftFault | Transfer) -> str:
+    return f"[{'; '.join([one.tag, *filter(None, [', '.join(one.sources)])])}]"
+
+
+def _fault(one: LiftFault) -> str:
+    seen, mend = say("lifts", "see", see=one.see), say("lifts", "mend", mend=one.mend)
+    return f"{one.fault}\n{seen}\n{mend} {_cited(one)}"
+
+
+def _transfer(one: Transfer) -> str:
+    from thrustworthy.formulary import lift as one_lift
+    from thrustworthy.formulary import lift_ids, words
+
+    to = one_lift(one.to).name if one.to in lift_ids() else words()["targets"][one.to]
+    return say("lifts", "transfer", to=to, shown=words()["shown"][one.shown], text=one.text) + " " + _cited(one)
+
+
+def _substitute(one: Substitute) -> str:
+    from thrustworthy.formulary import words
+
+    reasons = ", ".join(words()["reasons"][reason] for reason in one.reasons)
+    return say("lifts", "substitute", lift=one.lift, reasons=reasons)
 
 
 def _lift_pairs(lift: Lift) -> Iterator[tuple[str, str]]:
-    from thrustworthy.formulary import stage
+    from dataclasses import asdict
+
+    from thrustworthy.formulary import stage, words
 
     word = partial(say, "lifts")
+    yield "names", ", ".join(lift.names)
     yield "pattern", word("pattern_value", pattern=lift.pattern, level=lift.level)
     yield "stage", f"{lift.stage}: {stage(lift.stage).title}"
     yield "load", word("load_none") if lift.load == "none" else word("load_value", load=lift.load, on=lift.load_on)
@@ -85,6 +134,9 @@ def _lift_pairs(lift: Lift) -> Iterator[tuple[str, str]]:
     for name, others in (("easier", lift.easier), ("harder", lift.harder), ("without", lift.without)):
         if others:
             yield name, ", ".join(others)
+    found = [f"{words()['catalogues'][key]}: {value}" for key, value in asdict(lift.crosswalk).items() if value]
+    if found:
+        yield "catalogues", "\n".join(found)
 
 
 @click.command("rules", epilog=examples("thrustworthy rules", "thrustworthy rules R01"))

@@ -11,7 +11,22 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from thrustworthy.evidence import DataError, Tag
+from thrustworthy.evidence import DataError
+from thrustworthy.formulary._rows import (
+    Crosswalk,
+    Cue,
+    Fault,
+    LeaveOut,
+    Substitute,
+    Transfer,
+    read_crosswalk,
+    read_cues,
+    read_faults,
+    read_leave_out,
+    read_names,
+    read_substitutes,
+    read_transfers,
+)
 
 _WORDS = {
     "pattern": ("thrust", "squat", "lunge", "bend", "core", "isolation", "press"),
@@ -23,6 +38,7 @@ _WORDS = {
 }
 _KEYS: dict[str, type | tuple[type, ...]] = {
     "name": str,
+    "names": list,
     "pattern": str,
     "level": str,
     "stage": str,
@@ -43,6 +59,11 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "setup": list,
     "cues": list,
     "leave_out": list,
+    "good_for": list,
+    "faults": list,
+    "transfers": list,
+    "substitutes": list,
+    "crosswalk": dict,
 }
 _OPTIONAL = {"not_simulated", "simulation"}
 
@@ -55,34 +76,17 @@ class UnknownLift(KeyError):
 
 
 @dataclass(frozen=True)
-class Cue:
-    """A sentence of a monograph with its way to the source. loaded: it is about the load, and left out without one."""
-
-    text: str
-    tag: str
-    sources: tuple[str, ...]
-    loaded: bool = False
-
-
-@dataclass(frozen=True)
-class LeaveOut:
-    """Whom the lift is not for, in words, and the rule that says so."""
-
-    rule: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Lift:
     """One monograph.
 
-    tags: the names by which a ban can mean it. hip_flexion_bottom, hip_flexion_top: degrees the movement asks for.
-    without: what to do instead without its bench or bar. simulated: the file has a simulation; else ``not_simulated``
-    says why not.
+    names: what else people call it. tags: the names by which a ban can mean it. hip_flexion_bottom, hip_flexion_top:
+    degrees the movement asks for. without: what to do instead without its bench or bar. substitutes: what may stand in
+    for it, and why. simulated: the file has a simulation; else ``not_simulated`` says why not.
     """
 
     id: str
     name: str
+    names: tuple[str, ...]
     pattern: str
     level: str
     stage: str
@@ -103,6 +107,11 @@ class Lift:
     setup: tuple[Cue, ...]
     cues: tuple[Cue, ...]
     leave_out: tuple[LeaveOut, ...]
+    good_for: tuple[Cue, ...]
+    faults: tuple[Fault, ...]
+    transfers: tuple[Transfer, ...]
+    substitutes: tuple[Substitute, ...]
+    crosswalk: Crosswalk
     simulated: bool
     not_simulated: str | None = None
 
@@ -159,6 +168,7 @@ def as_lift(name: str, row: Mapping[str, Any]) -> Lift:
     return Lift(
         id=name,
         name=row["name"],
+        names=read_names(where, row["names"]),
         pattern=row["pattern"],
         level=row["level"],
         stage=row["stage"],
@@ -176,18 +186,14 @@ def as_lift(name: str, row: Mapping[str, Any]) -> Lift:
         easier=tuple(row["easier"]),
         harder=tuple(row["harder"]),
         without=tuple(row["without"]),
-        setup=_cues(where, row["setup"]),
-        cues=_cues(where, row["cues"]),
-        leave_out=tuple(LeaveOut(one["rule"], one["text"]) for one in row["leave_out"]),
+        setup=read_cues(where, "setup", row["setup"]),
+        cues=read_cues(where, "cues", row["cues"]),
+        leave_out=read_leave_out(where, row["leave_out"]),
+        good_for=read_cues(where, "good_for", row["good_for"]),
+        faults=read_faults(where, row["faults"]),
+        transfers=read_transfers(where, row["transfers"], name, lift_ids()),
+        substitutes=read_substitutes(where, row["substitutes"], name, lift_ids()),
+        crosswalk=read_crosswalk(where, row["crosswalk"]),
         simulated="simulation" in row,
         not_simulated=row.get("not_simulated"),
     )
-
-
-def _cues(where: str, rows: list[Mapping[str, Any]]) -> tuple[Cue, ...]:
-    for row in rows:
-        if set(row) - {"loaded"} != {"text", "tag", "sources"} or row["tag"] not in set(Tag):
-            raise DataError(f"{where}: a set-up or cue row has text, tag and sources, with a known tag: {row!r}.")
-        if not row["sources"] and row["tag"] != Tag.DESIGN:
-            raise DataError(f"{where}: a {row['tag']} row needs a source; only DESIGN may stand without one: {row!r}.")
-    return tuple(Cue(row["text"], row["tag"], tuple(row["sources"]), row.get("loaded", False)) for row in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thrustworthy.formulary import Lift, lifts, stage, stage_number
+from thrustworthy.formulary import Lift, leaves_out, lifts, stage, stage_number
 from thrustworthy.prescription._tables import flag_limits
 from thrustworthy.screening import Constraints
 
@@ -11,21 +11,7 @@ _LOWEST = "S1"
 
 def is_banned(lift: Lift, constraints: Constraints) -> bool:
     """True when a ban, a demand on the set-up, or a limit of the hip's range leaves the lift out."""
-    names = {lift.id, lift.pattern, *lift.tags}
-    if names & {*constraints.ban_patterns, *constraints.ban_lifts}:
-        return True
-    if any(_against(lift, flag) for flag in constraints.flags):
-        return True
-    if constraints.max_hip_flexion is not None and lift.hip_flexion_bottom > constraints.max_hip_flexion:
-        return True
-    return constraints.min_hip_flexion is not None and lift.hip_flexion_top < constraints.min_hip_flexion
-
-
-def _against(lift: Lift, flag: str) -> bool:
-    limits = dict(flag_limits().get(flag, {}))
-    if set(lift.tags) & set(limits.pop("without_tags", ())):
-        return True
-    return any(getattr(lift, key) not in allowed for key, allowed in limits.items())
+    return leaves_out(lift, constraints, flag_limits())
 
 
 def banned(constraints: Constraints) -> tuple[str, ...]:
