@@ -20,7 +20,9 @@ from thrustworthy.cli._look import cite_command, lifts_command, rules_command, s
 from thrustworthy.cli._motion import motion_command
 from thrustworthy.cli._new import new_command, schema_command
 from thrustworthy.cli._plan import plan_command
+from thrustworthy.cli._review import review_command
 from thrustworthy.cli._screen import examples
+from thrustworthy.cli._session import session_command
 from thrustworthy.cli._simulate import simulate_command
 from thrustworthy.cli._sweep import sweep_command
 from thrustworthy.cli._validate import validate_command
@@ -58,6 +60,8 @@ for command in (
     fhir_command,
     assess_command,
     plan_command,
+    session_command,
+    review_command,
     new_command,
     schema_command,
     simulate_command,
